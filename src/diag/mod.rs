@@ -1,0 +1,192 @@
+//! Diagnostics as data: what is wrong, where, and how to mend it.
+//!
+//! Stages push [`Diagnostic`]s and go on; nothing is thrown at the first fault. How they
+//! look on a terminal or to a machine is decided in [`human`] and [`json`] alone.
+
+pub mod human;
+pub mod json;
+pub mod rules;
+
+use crate::source::Span;
+
+pub use rules::Rule;
+
+/// How much a diagnostic weighs. Only errors stop a build.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Severity {
+    /// The portal cannot be published like this.
+    Error,
+    /// It can, and something deserves a look.
+    Warning,
+}
+
+/// The language that messages are shown in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tongue {
+    /// French, the language of the editors.
+    French,
+    /// English.
+    English,
+}
+
+/// A message in both languages of the tool.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text {
+    /// French wording.
+    pub fr: String,
+    /// English wording.
+    pub en: String,
+}
+
+impl Text {
+    /// The wording in one language.
+    pub fn in_tongue(&self, tongue: Tongue) -> &str {
+        match tongue {
+            Tongue::French => &self.fr,
+            Tongue::English => &self.en,
+        }
+    }
+}
+
+/// Formats a message in French, then in English: `text!("…{x}", "…{x}")`.
+#[macro_export]
+macro_rules! text {
+    ($fr:literal, $en:literal $(,)?) => {
+        $crate::diag::Text { fr: format!($fr), en: format!($en) }
+    };
+}
+
+/// A further place that explains a diagnostic.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Label {
+    /// The place.
+    pub span: Span,
+    /// What is to be seen there.
+    pub text: Text,
+}
+
+/// A way to mend the fault.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Hint {
+    /// What to do.
+    pub text: Text,
+    /// What to write, and in place of what, when that is certain enough to be pasted.
+    pub replacement: Option<(Span, String)>,
+}
+
+/// One finding about the portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Diagnostic {
+    /// The rule that was broken.
+    pub rule: &'static Rule,
+    /// What is wrong, in one phrase that is enough alone.
+    pub message: Text,
+    /// Where; `None` for a fault of the portal as a whole.
+    pub span: Option<Span>,
+    /// Other places that explain it.
+    pub labels: Vec<Label>,
+    /// How to mend it.
+    pub hints: Vec<Hint>,
+}
+
+impl Diagnostic {
+    /// A finding without a place.
+    pub fn new(rule: &'static Rule, message: Text) -> Self {
+        Self { rule, message, span: None, labels: Vec::new(), hints: Vec::new() }
+    }
+
+    /// Sets the place.
+    pub fn at(mut self, span: Span) -> Self {
+        self.span = Some(span);
+        self
+    }
+
+    /// Adds a place that explains the finding.
+    pub fn label(mut self, span: Span, text: Text) -> Self {
+        self.labels.push(Label { span, text });
+        self
+    }
+
+    /// Adds advice.
+    pub fn hint(mut self, text: Text) -> Self {
+        self.hints.push(Hint { text, replacement: None });
+        self
+    }
+
+    /// Adds advice that shows what to write instead of `span`.
+    pub fn fix(mut self, span: Span, with: impl Into<String>) -> Self {
+        let with = with.into();
+        let text = text!("écrivez « {with} »", "write `{with}`");
+        self.hints.push(Hint { text, replacement: Some((span, with)) });
+        self
+    }
+
+    /// Adds « vouliez-vous dire » when there are candidates; the first one can be pasted.
+    pub fn suggest<S: AsRef<str>>(mut self, span: Span, candidates: &[S]) -> Self {
+        let Some(first) = candidates.first() else { return self };
+        let list = |open, close| quoted_list(candidates, open, close);
+        let (fr, en) = (list("« ", " »"), list("`", "`"));
+        let text = text!("vouliez-vous dire {fr} ?", "did you mean {en}?");
+        self.hints
+            .push(Hint { text, replacement: Some((span, first.as_ref().to_owned())) });
+        self
+    }
+
+    /// The weight of the rule.
+    pub fn severity(&self) -> Severity {
+        self.rule.severity
+    }
+
+    fn key(&self) -> (bool, Option<Span>, &str, &Text) {
+        (self.span.is_some(), self.span, self.rule.name, &self.message)
+    }
+}
+
+/// `a`, `b`, `c` each between quotes.
+pub fn quoted_list<S: AsRef<str>>(items: &[S], open: &str, close: &str) -> String {
+    let quoted: Vec<_> =
+        items.iter().map(|item| format!("{open}{}{close}", item.as_ref())).collect();
+    quoted.join(", ")
+}
+
+/// The findings of a stage or of a whole run.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Diagnostics(Vec<Diagnostic>);
+
+impl Diagnostics {
+    /// Adds a finding.
+    pub fn push(&mut self, diagnostic: Diagnostic) {
+        self.0.push(diagnostic);
+    }
+
+    /// Adds the findings of another stage.
+    pub fn append(&mut self, other: Self) {
+        self.0.extend(other.0);
+    }
+
+    /// Sorts by file and place, and drops exact repetitions.
+    pub fn sort(&mut self) {
+        self.0.sort_by(|a, b| a.key().cmp(&b.key()));
+        self.0.dedup();
+    }
+
+    /// The findings, in their present order.
+    pub fn iter(&self) -> impl Iterator<Item = &Diagnostic> {
+        self.0.iter()
+    }
+
+    /// How many findings have this weight.
+    pub fn count(&self, severity: Severity) -> usize {
+        self.iter().filter(|d| d.severity() == severity).count()
+    }
+
+    /// Whether anything forbids publishing.
+    pub fn has_errors(&self) -> bool {
+        self.count(Severity::Error) > 0
+    }
+
+    /// Whether there is no finding at all.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}

@@ -1,0 +1,4 @@
+//! wip
+pub mod diag;
+pub mod source;
+pub mod yaml;

@@ -1,0 +1,103 @@
+//! The tree itself.
+
+use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::source::Span;
+use crate::text;
+
+/// A value and its place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Node {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: Kind,
+}
+
+/// What a value is. Scalars are texts: fields give them a type.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// A text, as written, escapes resolved.
+    Scalar {
+        /// The text.
+        text: String,
+        /// Whether it stands without quotes: only then can `~` or nothing mean "absent".
+        plain: bool,
+    },
+    /// A list.
+    Seq(Vec<Node>),
+    /// Fields, in order.
+    Map(Vec<(Node, Node)>),
+}
+
+impl Node {
+    /// A scalar.
+    pub fn scalar(span: Span, text: String, plain: bool) -> Self {
+        Self { span, kind: Kind::Scalar { text, plain } }
+    }
+
+    /// The text of a scalar.
+    pub fn as_text(&self) -> Option<&str> {
+        match &self.kind {
+            Kind::Scalar { text, .. } => Some(text),
+            Kind::Seq(_) | Kind::Map(_) => None,
+        }
+    }
+
+    /// Whether nothing was written.
+    pub fn is_null(&self) -> bool {
+        matches!(&self.kind, Kind::Scalar { text, plain: true }
+            if matches!(text.as_str(), "" | "~" | "null"))
+    }
+
+    /// The fields of a map.
+    pub fn entries(&self) -> &[(Self, Self)] {
+        match &self.kind {
+            Kind::Map(entries) => entries,
+            Kind::Scalar { .. } | Kind::Seq(_) => &[],
+        }
+    }
+
+    /// The value of a field of a map.
+    pub fn get(&self, key: &str) -> Option<&Self> {
+        self.entries().iter().find(|(k, _)| k.as_text() == Some(key)).map(|(_, v)| v)
+    }
+
+    /// This map with the fields of `over` in place of its own.
+    pub fn overlaid(&self, over: &Self) -> Self {
+        let (Kind::Map(base), Kind::Map(new)) = (&self.kind, &over.kind) else {
+            return over.clone();
+        };
+        let replaced = |key: &Self| key.as_text().and_then(|k| over.get(k)).is_some();
+        let kept = base.iter().filter(|(key, _)| !replaced(key)).cloned();
+        Self {
+            span: over.span,
+            kind: Kind::Map(kept.chain(new.iter().cloned()).collect()),
+        }
+    }
+}
+
+/// Reports fields that a map holds twice.
+pub(super) fn report_duplicates(node: &Node, diags: &mut Diagnostics) {
+    let entries = node.entries();
+    for (i, (key, value)) in entries.iter().enumerate() {
+        let first = entries[..i].iter().find(|(k, _)| k.as_text() == key.as_text());
+        if let (Some((first, _)), Some(name)) = (first, key.as_text()) {
+            diags.push(duplicate(name, key.span, first.span));
+        }
+        report_duplicates(value, diags);
+    }
+    if let Kind::Seq(items) = &node.kind {
+        items.iter().for_each(|item| report_duplicates(item, diags));
+    }
+}
+
+fn duplicate(name: &str, again: Span, first: Span) -> Diagnostic {
+    let message = text!(
+        "le champ « {name} » est écrit deux fois",
+        "field `{name}` is written twice"
+    );
+    Diagnostic::new(&rules::DUPLICATE_KEY, message)
+        .at(again)
+        .label(first, text!("première fois ici", "first here"))
+        .hint(text!("gardez une seule des deux lignes", "keep only one of the two lines"))
+}
