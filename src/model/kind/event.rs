@@ -1,0 +1,256 @@
+//! Events, their programme and what came of them.
+
+use jiff::civil::Date;
+
+use crate::calendar::{Recurrence, Timing, Zone};
+use crate::diag::{Diagnostic, rules};
+use crate::geo::Position;
+use crate::model::kind::workspace::Workspace;
+use crate::model::record::{Context, Reader, Record, Shape, Value, decode_record};
+use crate::model::reference::Ref;
+use crate::model::territory::Town;
+use crate::model::value::{AltText, Located, Moment, Prose, SessionTime, Url};
+use crate::yaml::Node;
+use crate::{choice, record, text};
+
+choice! {
+    /// Whether it takes place.
+    pub enum EventStatus {
+        /// As announced.
+        Planned = "prevu",
+        /// Full.
+        Full = "complet",
+        /// Put off.
+        Postponed = "reporte",
+        /// Canceled.
+        Canceled = "annule",
+    }
+}
+
+choice! {
+    /// What a session is.
+    pub enum SessionType {
+        /// Opening.
+        Opening = "ouverture",
+        /// Plenary.
+        Plenary = "pleniere",
+        /// Round table.
+        RoundTable = "table-ronde",
+        /// Workshop.
+        Workshop = "atelier",
+        /// Talk.
+        Talk = "conference",
+        /// Break.
+        Break = "pause",
+        /// Meal.
+        Meal = "repas",
+        /// Closing.
+        Closing = "cloture",
+    }
+}
+
+record! {
+    /// Someone who speaks.
+    pub struct Speaker {
+        /// Who.
+        name "nom": String, "nom", "Prénom Nom";
+        /// In which role.
+        role "fonction": Option<String>, "fonction", "directrice";
+        /// For whom.
+        organization "organisation": Option<String>, "organisation", "Lozère Développement";
+    }
+}
+
+record! {
+    /// A part of the programme.
+    pub struct Session {
+        /// When it starts.
+        start "debut": SessionTime, "heure de début", "09:30";
+        /// When it ends.
+        end "fin": Option<SessionTime>, "heure de fin", "11:00";
+        /// Its title.
+        title "titre": String, "titre", "Première table ronde";
+        /// What it is.
+        category "type": Option<SessionType>, "nature de la séquence", "table-ronde";
+        /// Name of the track, when several run side by side.
+        track "piste": Option<String>, "piste, si plusieurs séquences sont en parallèle", "Atelier A";
+        /// What it is about.
+        text "texte": Option<Prose>, "de quoi il s’agit", "Les réseaux et leurs limites.";
+        /// Who speaks.
+        speakers "intervenants": Vec<Speaker>, "intervenants", "[{nom: Prénom Nom}]";
+    }
+}
+
+record! {
+    /// A place that has no page of its own.
+    pub struct Venue {
+        /// Its name.
+        name "nom": String, "nom du lieu", "Salle des fêtes";
+        /// Street address.
+        address "adresse": Option<String>, "adresse", "Place de la Mairie";
+        /// Commune.
+        commune "commune": Option<Town>, "commune", "Aurillac";
+        /// Position.
+        position "position": Option<Position>, "[latitude, longitude]", "[44.93, 2.44]";
+    }
+}
+
+/// Where an event takes place.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Location {
+    /// A workspace of the portal.
+    Workspace(Ref<Workspace>),
+    /// Somewhere else.
+    Venue(Venue),
+}
+
+impl Value for Location {
+    fn shape() -> Shape {
+        Shape::Record(Venue::fields)
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        if node.as_text().is_some() {
+            return Ref::decode(node, cx).map(Self::Workspace);
+        }
+        decode_record(node, cx).map(Self::Venue)
+    }
+}
+
+/// Whether, and where, one can follow from a distance.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Online {
+    /// One can; the address comes with the registration.
+    Yes,
+    /// At this address.
+    At(Url),
+}
+
+impl Value for Online {
+    fn shape() -> Shape {
+        Shape::Format("uri")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        match node.as_text() {
+            Some(text) if text.contains('.') => Url::decode(node, cx).map(Self::At),
+            _ => bool::decode(node, cx)?.then_some(Self::Yes),
+        }
+    }
+}
+
+record! {
+    /// A link with its title.
+    pub struct TitledLink {
+        /// What is there.
+        title "titre": String, "ce qu’on y trouve", "Le programme";
+        /// Address.
+        url "url": Url, "adresse", "https://www.example.org";
+    }
+}
+
+record! {
+    /// A picture of the day.
+    pub struct Photo {
+        /// Its file.
+        image "image": Located, "fichier de l’image", "salle.jpg";
+        /// What it shows.
+        alt "alt": AltText, "ce que montre l’image", "La salle comble";
+        /// Its caption.
+        caption "legende": Option<String>, "légende", "L’ouverture";
+    }
+}
+
+record! {
+    /// What came of it.
+    pub struct Report {
+        /// How many people came.
+        attendance "participants": Option<u32>, "nombre de participants", "110";
+        /// The story.
+        text "texte": Option<Prose>, "récit", "La journée a réuni…";
+        /// What to remember.
+        takeaways "enseignements": Vec<String>, "ce qu’il faut retenir", "[Les services de base comptent]";
+        /// To read on.
+        links "liens": Vec<TitledLink>, "liens", "[{titre: Programme, url: https://www.example.org}]";
+        /// Pictures.
+        photos "photos": Vec<Photo>, "photos", "[{image: salle.jpg, alt: La salle comble}]";
+    }
+}
+
+record! {
+    /// An event.
+    pub struct Event {
+        /// When it starts.
+        start "debut": Moment, "début", "2026-12-03T09:30";
+        /// When it ends.
+        end "fin": Option<Moment>, "fin", "2026-12-03T12:00";
+        /// Whether it lasts the whole day or days.
+        all_day "journee_entiere": bool, "dure toute la journée", "oui";
+        /// How it comes back.
+        recurrence "recurrence": Option<Recurrence>, "répétition", "chaque mois, 1er mardi";
+        /// Days left out of the series.
+        exceptions "exceptions": Vec<Date>, "jours sans séance", "[2026-12-25]";
+        /// What it is about, in a word or two.
+        theme "theme": Option<String>, "thème, en un ou deux mots", "création d’entreprise";
+        /// Where.
+        location "lieu": Option<Location>, "espace du portail, ou lieu", "murat";
+        /// Whether one can follow from a distance.
+        online "en_ligne": Option<Online>, "à distance : adresse, ou oui", "https://www.example.org/visio";
+        /// Whether it takes place.
+        status "statut": Option<EventStatus>, "état", "prevu";
+        /// Who organizes it.
+        organizers "organisateurs": Vec<String>, "organisateurs", "[CCI du Gers]";
+        /// Where to register.
+        registration "inscription": Option<Url>, "page d’inscription", "https://www.example.org/inscription";
+        /// What it costs, in words.
+        price "tarif": Option<String>, "tarif en clair", "gratuit";
+        /// Revision number of the event for calendars (`SEQUENCE` of RFC 5545).
+        revision "revision": Option<u32>, "à augmenter à chaque changement de date ou de lieu", "1";
+        /// The programme.
+        programme "programme": Vec<Session>, "programme", "[{debut: \"09:30\", titre: Ouverture}]";
+        /// What came of it.
+        report "bilan": Option<Report>, "bilan, après l’événement", "{participants: 110}";
+    }
+}
+
+impl Event {
+    /// Whether it is announced by day, without times.
+    pub fn is_all_day(&self) -> bool {
+        self.all_day || matches!(self.start, Moment::Day(_))
+    }
+
+    /// When it takes place, for the calendar.
+    pub fn timing(&self, zone: Zone) -> Timing {
+        Timing {
+            start: self.start.time(),
+            end: self.end.map(Moment::time),
+            all_day: self.is_all_day(),
+            recurrence: self.recurrence.clone(),
+            exceptions: self.exceptions.clone(),
+            zone,
+        }
+    }
+
+    /// It ends after it starts.
+    pub(super) fn validate(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
+        let Some(end) = self.end else { return };
+        let day_only = self.is_all_day() || matches!(end, Moment::Day(_));
+        let backwards = if day_only {
+            end.date() < self.start.date()
+        } else {
+            end.time() <= self.start.time()
+        };
+        if backwards {
+            let message = text!(
+                "l’événement finit avant de commencer",
+                "the event ends before it starts"
+            );
+            let start = reader.span("debut");
+            cx.diags.push(
+                Diagnostic::new(&rules::IMPOSSIBLE_DATES, message)
+                    .at(reader.span("fin"))
+                    .label(start, text!("début ici", "starts here")),
+            );
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! The words of people who came.
+
+use jiff::civil::Date;
+
+use crate::model::territory::Town;
+use crate::model::value::Prose;
+use crate::{choice, record};
+
+choice! {
+    /// How the person works.
+    pub enum WorkStatus {
+        /// Self-employed.
+        Independent = "independant",
+        /// Employee.
+        Employee = "salarie",
+        /// Head of a company.
+        Entrepreneur = "entrepreneur",
+        /// Civil servant.
+        PublicAgent = "agent-public",
+        /// Student.
+        Student = "etudiant",
+        /// Retired.
+        Retired = "retraite",
+    }
+}
+
+choice! {
+    /// Where the words were already public.
+    pub enum PublishedIn {
+        /// In the sources that the page names.
+        Source = "source",
+    }
+}
+
+record! {
+    /// A testimonial.
+    pub struct Testimonial {
+        /// Who speaks.
+        name "nom": String, "nom, ou description d’un exemple", "Exemple : une graphiste";
+        /// Trade.
+        trade "metier": Option<String>, "métier", "graphiste";
+        /// Sector.
+        sector "secteur": Option<String>, "secteur d’activité", "communication";
+        /// How the person works.
+        status "statut": Option<WorkStatus>, "statut", "independant";
+        /// Where they live now.
+        commune "commune": Option<Town>, "commune d’installation", "Murat";
+        /// Where they come from.
+        origin "origine": Option<String>, "d’où vient la personne", "Lyon";
+        /// Year of arrival.
+        arrival "arrivee": Option<u32>, "année d’arrivée", "2021";
+        /// What they say.
+        quote "citation": Prose, "ses mots", "Je ne repartirais pas.";
+        /// When they agreed to be published.
+        consent "consentement": Option<Date>, "date de l’accord de publication", "2026-05-04";
+        /// Where the words were already public.
+        published_in "publie_dans": Option<PublishedIn>, "propos déjà publics, dans la source citée", "source";
+    }
+}
+
+impl Testimonial {
+    /// Whether the person agreed, or had already spoken in public.
+    pub fn may_be_published(&self) -> bool {
+        self.consent.is_some() || self.published_in.is_some()
+    }
+}

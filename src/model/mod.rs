@@ -1,0 +1,258 @@
+//! From documents to the [`Portal`]: typed, checked, references resolved.
+
+pub mod catalog;
+pub mod common;
+pub mod hours;
+pub mod kind;
+pub mod place;
+pub mod record;
+pub mod reference;
+pub mod territory;
+pub mod value;
+
+pub mod entry;
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::config::{self, Settings};
+use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::parse::Document;
+use crate::source::{SourceId, Sources, Span};
+use crate::text;
+use crate::text::locale::Lang;
+use catalog::{Catalog, EntryId, Slot};
+use place::{Located, Place, Territory};
+use record::Context;
+
+pub use entry::Entry;
+
+/// What editors wrote, understood.
+#[derive(Debug, Clone)]
+pub struct Portal {
+    /// Settings in each language; the default language is always there.
+    pub settings: BTreeMap<Lang, Settings>,
+    /// The default language.
+    pub lang: Lang,
+    /// Every entry there is, readable or not.
+    pub catalog: Catalog,
+    /// The entries in the default language.
+    pub entries: BTreeMap<EntryId, Entry>,
+    /// Their translations.
+    pub translations: BTreeMap<(Lang, EntryId), Entry>,
+}
+
+impl Portal {
+    /// Settings in a language, or else in the default one.
+    pub fn settings(&self, lang: Lang) -> &Settings {
+        self.settings.get(&lang).unwrap_or(&self.settings[&self.lang])
+    }
+
+    /// An entry in a language, when it exists in that language.
+    pub fn entry(&self, lang: Lang, id: EntryId) -> Option<&Entry> {
+        if lang == self.lang {
+            return self.entries.get(&id);
+        }
+        self.translations.get(&(lang, id))
+    }
+
+    /// The languages, the default one first.
+    pub fn langs(&self) -> Vec<Lang> {
+        self.settings[&self.lang].all_langs()
+    }
+}
+
+/// Understands all documents. `None` when the settings themselves are missing or wrong,
+/// for nothing can be said of the rest without them.
+pub fn build(
+    sources: &Sources,
+    documents: &BTreeMap<SourceId, Document>,
+    diags: &mut Diagnostics,
+) -> Option<Portal> {
+    let (catalog, settings_files) = take_stock(sources, documents, diags);
+    let settings = read_settings(&settings_files, documents, &catalog, diags)?;
+    let lang = settings.values().next()?.default_lang();
+    let mut portal = Portal {
+        settings,
+        lang,
+        catalog,
+        entries: BTreeMap::new(),
+        translations: BTreeMap::new(),
+    };
+    let slots: Vec<(EntryId, &Slot)> = portal.catalog.iter().collect();
+    let read: Vec<_> = slots
+        .par_iter()
+        .map(|(id, slot)| entry::read_all(*id, slot, &portal.catalog, lang, documents))
+        .collect();
+    for outcome in read {
+        diags.append(outcome.diags);
+        portal.entries.extend(outcome.original.map(|entry| (entry.id, entry)));
+        let translated = outcome.translations.into_iter();
+        portal.translations.extend(translated.map(|e| ((e.lang, e.id), e)));
+    }
+    check_languages(&portal, diags);
+    Some(portal)
+}
+
+type SettingsFiles = BTreeMap<Option<String>, SourceId>;
+
+/// Sorts files into entries and settings by their paths.
+fn take_stock(
+    sources: &Sources,
+    documents: &BTreeMap<SourceId, Document>,
+    diags: &mut Diagnostics,
+) -> (Catalog, SettingsFiles) {
+    let mut settings = SettingsFiles::new();
+    let mut originals = BTreeMap::new();
+    let mut translations = Vec::new();
+    for (id, source) in sources.iter() {
+        let Some(path) = source.path.strip_prefix("content/") else { continue };
+        match place::locate(path) {
+            Located::Settings(lang) => {
+                settings.insert(lang, id);
+            }
+            Located::Entry(place, None) => {
+                originals.insert(place, id);
+            }
+            Located::Entry(place, Some(lang)) => translations.push((place, lang, id)),
+            Located::Data => {}
+            Located::BadName(name) => diags.push(bad_name(&name, id)),
+            Located::Unknown => diags.push(misplaced(id)),
+        }
+    }
+    let slots = slots(originals, translations, diags);
+    let codes = department_codes(&slots, documents);
+    (Catalog::new(slots, codes), settings)
+}
+
+fn slots(
+    originals: BTreeMap<Place, SourceId>,
+    translations: Vec<(Place, String, SourceId)>,
+    diags: &mut Diagnostics,
+) -> Vec<Slot> {
+    let mut slots: BTreeMap<Place, Slot> = originals
+        .into_iter()
+        .map(|(place, source)| {
+            let slot =
+                Slot { place: place.clone(), source, translations: BTreeMap::new() };
+            (place, slot)
+        })
+        .collect();
+    for (place, lang, source) in translations {
+        match slots.get_mut(&place) {
+            Some(slot) => {
+                slot.translations.insert(lang, source);
+            }
+            None => diags.push(orphan(source)),
+        }
+    }
+    slots.into_values().collect()
+}
+
+/// The code that each département announces, read before anything is checked.
+fn department_codes(
+    slots: &[Slot],
+    documents: &BTreeMap<SourceId, Document>,
+) -> BTreeMap<String, String> {
+    let departments =
+        slots.iter().filter(|slot| slot.place.kind == place::Kind::Department);
+    departments
+        .filter_map(|slot| {
+            let front = documents.get(&slot.source)?.front.as_ref()?;
+            let code = front.get("code")?.as_text()?;
+            Some((slot.place.slug.clone(), code.to_owned()))
+        })
+        .collect()
+}
+
+fn bad_name(name: &str, id: SourceId) -> Diagnostic {
+    let slug = text::slug::slug(name);
+    let message = text!(
+        "« {name} » ne peut pas devenir une adresse",
+        "`{name}` cannot become an address"
+    );
+    Diagnostic::new(&rules::BAD_NAME, message)
+        .at(Span::file(id))
+        .hint(text!("renommez-le en « {slug} »", "rename it to `{slug}`"))
+}
+
+fn misplaced(id: SourceId) -> Diagnostic {
+    let message = text!(
+        "ce fichier n’est pas à une place connue du portail",
+        "this file is not at a known place of the portal"
+    );
+    Diagnostic::new(&rules::MISPLACED_FILE, message).at(Span::file(id)).hint(text!(
+        "un espace va dans `departements/<departement>/espaces/`, une page dans `pages/`…",
+        "a workspace goes to `departements/<departement>/espaces/`, a page to `pages/`…"
+    ))
+}
+
+fn orphan(id: SourceId) -> Diagnostic {
+    let message = text!(
+        "cette traduction n’a pas d’original à côté d’elle",
+        "this translation has no original beside it"
+    );
+    Diagnostic::new(&rules::MISSING_TRANSLATION, message).at(Span::file(id))
+}
+
+/// Reads `portail.yaml`, then its translations laid over it. The default language comes
+/// first in the map's own order only by chance: it is taken from the settings.
+fn read_settings(
+    files: &SettingsFiles,
+    documents: &BTreeMap<SourceId, Document>,
+    catalog: &Catalog,
+    diags: &mut Diagnostics,
+) -> Option<BTreeMap<Lang, Settings>> {
+    let Some(main) = files.get(&None) else {
+        let message = text!(
+            "il n’y a pas de portail ici : le fichier `content/portail.yaml` manque",
+            "there is no portal here: the file `content/portail.yaml` is missing"
+        );
+        diags.push(Diagnostic::new(&rules::NO_PORTAL, message).hint(text!(
+            "placez-vous dans le dossier du portail, ou lancez `tt-site init`",
+            "go to the portal’s folder, or run `tt-site init`"
+        )));
+        return None;
+    };
+    let mut cx = Context { catalog, territory: &Territory::Portal, diags };
+    let base = documents.get(main)?.front.as_ref()?;
+    let settings = record::decode_record::<Settings>(base, &mut cx)?;
+    config::validate(&settings, base, &mut cx);
+    let mut all = BTreeMap::new();
+    for (tag, id) in files {
+        let Some(lang) = tag.as_deref().and_then(|tag| tag.parse().ok()) else {
+            continue;
+        };
+        let Some(over) = documents.get(id).and_then(|d| d.front.as_ref()) else {
+            continue;
+        };
+        let laid = record::decode_record::<Settings>(&base.overlaid(over), &mut cx);
+        all.extend(laid.map(|settings| (lang, settings)));
+    }
+    all.insert(settings.default_lang(), settings);
+    Some(all)
+}
+
+/// Translations are into languages that the portal has.
+fn check_languages(portal: &Portal, diags: &mut Diagnostics) {
+    let langs = portal.langs();
+    for entry in portal.translations.values() {
+        if langs.contains(&entry.lang) {
+            continue;
+        }
+        let lang = entry.lang.as_str();
+        let message = text!(
+            "le portail n’a pas de version « {lang} »",
+            "the portal has no `{lang}` version"
+        );
+        diags.push(
+            Diagnostic::new(&rules::MISSING_TRANSLATION, message)
+                .at(Span::file(entry.source))
+                .hint(text!(
+                    "ajoutez `{lang}` à `langues` dans `content/portail.yaml`",
+                    "add `{lang}` to `langues` in `content/portail.yaml`"
+                )),
+        );
+    }
+}

@@ -1,0 +1,380 @@
+//! One declaration per field.
+//!
+//! [`record!`] and [`choice!`] declare what editors may write: the French key, the Rust
+//! field and type, what it means and an example. From that one declaration come the
+//! decoder, the fields of the JSON Schema, the scaffold of `tt-site new` and the
+//! reference documentation.
+
+use crate::diag::{Diagnostic, Diagnostics, Text, quoted_list, rules};
+use crate::model::catalog::Catalog;
+use crate::model::place::Territory;
+use crate::source::Span;
+use crate::text;
+use crate::text::suggest;
+use crate::yaml::{Kind, Node};
+
+/// What decoding may look at beside the value itself.
+pub struct Context<'a> {
+    /// Every entry of the portal, for references.
+    pub catalog: &'a Catalog,
+    /// What the file belongs to.
+    pub territory: &'a Territory,
+    /// Where findings go.
+    pub diags: &'a mut Diagnostics,
+}
+
+impl Context<'_> {
+    /// INSEE code of the département that the file belongs to.
+    pub fn department_code(&self) -> Option<&str> {
+        self.catalog.department_code(self.territory.department()?)
+    }
+}
+
+/// A type that a field can have.
+pub trait Value: Sized {
+    /// What may be written.
+    fn shape() -> Shape;
+
+    /// Reads a value; a fault is pushed to the context.
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self>;
+
+    /// What an absent field means; `None` when the field is required.
+    fn absent() -> Option<Self> {
+        None
+    }
+}
+
+/// What may be written in a field, for schemas, scaffolds and documentation.
+#[derive(Debug, Clone)]
+pub enum Shape {
+    /// One line of text.
+    Line,
+    /// Several lines of text.
+    Prose,
+    /// A text in a form of its own, named for people.
+    Format(&'static str),
+    /// A number.
+    Number,
+    /// A whole number.
+    Integer,
+    /// Yes or no.
+    Boolean,
+    /// One of these words.
+    Choice(&'static [&'static str]),
+    /// A list.
+    List(Box<Self>),
+    /// Fields.
+    Record(fn() -> Vec<Field>),
+    /// The name of another file, of one of these kinds (their folders).
+    Reference(Vec<&'static str>),
+}
+
+/// The declaration of a field.
+#[derive(Debug, Clone)]
+pub struct Field {
+    /// Key in the file, in French.
+    pub key: &'static str,
+    /// What it means, in French.
+    pub help: &'static str,
+    /// A value as an editor would write it.
+    pub example: &'static str,
+    /// Whether a file without it is refused.
+    pub required: bool,
+    /// What may be written.
+    pub shape: Shape,
+}
+
+/// A set of fields: what [`record!`] declares.
+pub trait Record: Sized {
+    /// The fields, in the order of the declaration.
+    fn fields() -> Vec<Field>;
+
+    /// Reads every field, then makes the record if none is missing or wrong.
+    fn read(reader: &mut Reader<'_>, cx: &mut Context<'_>) -> Option<Self>;
+}
+
+/// The fields of one map while they are being read.
+pub struct Reader<'n> {
+    node: &'n Node,
+    known: Vec<&'static str>,
+}
+
+impl<'n> Reader<'n> {
+    /// Starts reading a map; anything else is a fault.
+    pub fn new(node: &'n Node, cx: &mut Context<'_>) -> Option<Self> {
+        if let Kind::Map(_) = node.kind {
+            return Some(Self { node, known: Vec::new() });
+        }
+        let message = text!(
+            "des champs sont attendus ici, sous la forme `nom: valeur`",
+            "fields are expected here, as `name: value`"
+        );
+        let diagnostic = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
+        cx.diags.push(diagnostic.hint(text!(
+            "vérifiez l’espace après chaque « : »",
+            "check the space after each `:`"
+        )));
+        None
+    }
+
+    /// Reads a field.
+    pub fn take<T: Value>(
+        &mut self,
+        field: &'static FieldName,
+        cx: &mut Context<'_>,
+    ) -> Option<T> {
+        self.known.push(field.key);
+        match self.node.get(field.key) {
+            Some(node) if !(node.is_null() && T::absent().is_some()) => {
+                T::decode(node, cx)
+            }
+            _ => T::absent().or_else(|| {
+                cx.diags.push(self.missing(field));
+                None
+            }),
+        }
+    }
+
+    /// Place of a field's value, or of the whole map when it is absent.
+    pub fn span(&self, key: &str) -> Span {
+        self.node.get(key).map_or_else(|| self.start(), |node| node.span)
+    }
+
+    /// Reports the keys that no field has.
+    pub fn finish(self, cx: &mut Context<'_>) {
+        for (key, _) in self.node.entries() {
+            let name = key.as_text().unwrap_or_default();
+            if !self.known.contains(&name) {
+                cx.diags.push(self.unknown(name, key.span));
+            }
+        }
+    }
+
+    fn start(&self) -> Span {
+        Span { end: self.node.span.start, ..self.node.span }
+    }
+
+    fn missing(&self, field: &FieldName) -> Diagnostic {
+        let FieldName { key, help, example } = field;
+        let message =
+            text!("il manque le champ « {key} » ({help})", "field `{key}` is missing");
+        Diagnostic::new(&rules::MISSING_FIELD, message).at(self.start()).hint(text!(
+            "ajoutez une ligne `{key}: {example}`",
+            "add a line `{key}: {example}`"
+        ))
+    }
+
+    fn unknown(&self, name: &str, span: Span) -> Diagnostic {
+        let message = text!(
+            "le champ « {name} » n’existe pas ici",
+            "there is no field `{name}` here"
+        );
+        let diagnostic = Diagnostic::new(&rules::UNKNOWN_FIELD, message).at(span);
+        let near = suggest::nearest(name, self.known.iter().copied());
+        if !near.is_empty() {
+            return diagnostic.suggest(span, &near);
+        }
+        let (fr, en) =
+            (quoted_list(&self.known, "", ""), quoted_list(&self.known, "", ""));
+        diagnostic.hint(text!("champs possibles : {fr}", "possible fields: {en}"))
+    }
+}
+
+/// What a message about a field needs to know.
+pub struct FieldName {
+    /// Key in the file.
+    pub key: &'static str,
+    /// What it means, in French.
+    pub help: &'static str,
+    /// A value as an editor would write it.
+    pub example: &'static str,
+}
+
+/// Decodes a map that holds nothing but a record.
+pub fn decode_record<R: Record>(node: &Node, cx: &mut Context<'_>) -> Option<R> {
+    let mut reader = Reader::new(node, cx)?;
+    let record = R::read(&mut reader, cx);
+    reader.finish(cx);
+    record
+}
+
+/// Declares a record: `/// English.` then `field "clé": Type, "sens", "exemple";`.
+#[macro_export]
+macro_rules! record {
+    (
+        $(#[$meta:meta])*
+        pub struct $name:ident {
+            $($(#[$doc:meta])* $field:ident $key:literal: $ty:ty, $help:literal, $example:literal;)*
+        }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, PartialEq)]
+        pub struct $name {
+            $($(#[$doc])* pub $field: $ty,)*
+        }
+
+        impl $crate::model::record::Record for $name {
+            fn fields() -> Vec<$crate::model::record::Field> {
+                use $crate::model::record::{Field, Value};
+                vec![$(Field {
+                    key: $key,
+                    help: $help,
+                    example: $example,
+                    required: <$ty as Value>::absent().is_none(),
+                    shape: <$ty as Value>::shape(),
+                }),*]
+            }
+
+            fn read(
+                reader: &mut $crate::model::record::Reader<'_>,
+                cx: &mut $crate::model::record::Context<'_>,
+            ) -> Option<Self> {
+                use $crate::model::record::FieldName;
+                $(let $field = {
+                    static NAME: FieldName =
+                        FieldName { key: $key, help: $help, example: $example };
+                    reader.take::<$ty>(&NAME, cx)
+                };)*
+                Some(Self { $($field: $field?),* })
+            }
+        }
+
+        impl $crate::model::record::Value for $name {
+            fn shape() -> $crate::model::record::Shape {
+                $crate::model::record::Shape::Record(
+                    <Self as $crate::model::record::Record>::fields,
+                )
+            }
+
+            fn decode(
+                node: &$crate::yaml::Node,
+                cx: &mut $crate::model::record::Context<'_>,
+            ) -> Option<Self> {
+                $crate::model::record::decode_record(node, cx)
+            }
+        }
+    };
+}
+
+/// Declares an enumeration and the words that editors write for it.
+#[macro_export]
+macro_rules! choice {
+    (
+        $(#[$meta:meta])*
+        pub enum $name:ident { $($(#[$doc:meta])* $variant:ident = $word:literal),* $(,)? }
+    ) => {
+        $(#[$meta])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+        pub enum $name { $($(#[$doc])* $variant),* }
+
+        impl $name {
+            /// The words, in the order of the declaration.
+            pub const WORDS: &'static [&'static str] = &[$($word),*];
+
+            /// The word that editors write.
+            pub fn word(self) -> &'static str {
+                match self { $(Self::$variant => $word),* }
+            }
+        }
+
+        impl $crate::model::record::Value for $name {
+            fn shape() -> $crate::model::record::Shape {
+                $crate::model::record::Shape::Choice(Self::WORDS)
+            }
+
+            fn decode(
+                node: &$crate::yaml::Node,
+                cx: &mut $crate::model::record::Context<'_>,
+            ) -> Option<Self> {
+                match $crate::model::record::word(node, Self::WORDS, cx)? {
+                    $($word => Some(Self::$variant),)*
+                    _ => None,
+                }
+            }
+        }
+    };
+}
+
+/// The word of a closed list that a scalar holds.
+pub fn word(
+    node: &Node,
+    words: &'static [&'static str],
+    cx: &mut Context<'_>,
+) -> Option<&'static str> {
+    let written = scalar(node, cx)?;
+    let found = words.iter().find(|word| **word == written).copied();
+    if found.is_none() {
+        let message = text!(
+            "« {written} » n’est pas une valeur acceptée",
+            "`{written}` is not an accepted value"
+        );
+        let list = quoted_list(words, "", "");
+        let near = suggest::nearest(written, words.iter().copied());
+        cx.diags.push(
+            Diagnostic::new(&rules::UNKNOWN_VALUE, message)
+                .at(node.span)
+                .suggest(node.span, &near)
+                .hint(text!("valeurs acceptées : {list}", "accepted values: {list}")),
+        );
+    }
+    found
+}
+
+/// The text of a scalar; a list or fields are a fault.
+pub fn scalar<'n>(node: &'n Node, cx: &mut Context<'_>) -> Option<&'n str> {
+    let expected = text!(
+        "une seule valeur est attendue ici, pas une liste ni des sous-champs",
+        "a single value is expected here, neither a list nor sub-fields"
+    );
+    let found = node.as_text();
+    if found.is_none() {
+        cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, expected).at(node.span));
+    }
+    found
+}
+
+/// Pushes « cette valeur ne convient pas ».
+pub fn bad_value(node: &Node, message: Text, cx: &mut Context<'_>) {
+    cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, message).at(node.span));
+}
+
+/// An optional field. A value that is there and wrong is reported, then taken as absent,
+/// so that the rest of the file is still read.
+impl<T: Value> Value for Option<T> {
+    fn shape() -> Shape {
+        T::shape()
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        Some(T::decode(node, cx))
+    }
+
+    fn absent() -> Option<Self> {
+        Some(None)
+    }
+}
+
+/// A list; absent means empty.
+impl<T: Value> Value for Vec<T> {
+    fn shape() -> Shape {
+        Shape::List(Box::new(T::shape()))
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let Kind::Seq(items) = &node.kind else {
+            let message = text!("une liste est attendue ici", "a list is expected here");
+            cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, message).at(node.span).hint(
+                text!(
+                    "écrivez un élément par ligne, chacun précédé de « - » et d’une espace",
+                    "write one item a line, each after `-` and a space"
+                ),
+            ));
+            return None;
+        };
+        Some(items.iter().filter_map(|item| T::decode(item, cx)).collect())
+    }
+
+    fn absent() -> Option<Self> {
+        Some(Vec::new())
+    }
+}

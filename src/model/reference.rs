@@ -1,0 +1,107 @@
+//! References from one file to another, by name.
+
+use std::marker::PhantomData;
+
+use crate::diag::{Diagnostic, rules};
+use crate::model::catalog::EntryId;
+use crate::model::kind::{Event, Network, Offer, Scheme, Workspace};
+use crate::model::place::{Kind, Place, Territory};
+use crate::model::record::{Context, Shape, Value, scalar};
+use crate::source::Span;
+use crate::text;
+use crate::text::suggest;
+use crate::yaml::Node;
+
+/// What a reference may point to.
+pub trait Referent {
+    /// The kinds allowed.
+    const KINDS: &'static [Kind];
+}
+
+impl Referent for Workspace {
+    const KINDS: &'static [Kind] = &[Kind::Workspace];
+}
+
+impl Referent for Event {
+    const KINDS: &'static [Kind] = &[Kind::Event];
+}
+
+impl Referent for Network {
+    const KINDS: &'static [Kind] = &[Kind::Network];
+}
+
+impl Referent for Scheme {
+    const KINDS: &'static [Kind] = &[Kind::Scheme];
+}
+
+impl Referent for (Offer, Workspace) {
+    const KINDS: &'static [Kind] = &[Kind::Offer, Kind::Workspace];
+}
+
+/// A reference to an entry that exists.
+#[derive(Debug)]
+pub struct Ref<T> {
+    /// The entry.
+    pub id: EntryId,
+    /// Where the reference stands.
+    pub span: Span,
+    kind: PhantomData<fn() -> T>,
+}
+
+impl<T> Clone for Ref<T> {
+    fn clone(&self) -> Self {
+        Self { id: self.id, span: self.span, kind: PhantomData }
+    }
+}
+
+impl<T> PartialEq for Ref<T> {
+    fn eq(&self, other: &Self) -> bool {
+        self.id == other.id && self.span == other.span
+    }
+}
+
+impl<T: Referent> Value for Ref<T> {
+    fn shape() -> Shape {
+        Shape::Reference(T::KINDS.iter().map(|kind| kind.folder()).collect())
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let name = scalar(node, cx)?;
+        let id = resolve(name, T::KINDS, cx);
+        if id.is_none() {
+            cx.diags.push(unknown(name, node.span, T::KINDS, cx));
+        }
+        Some(Self { id: id?, span: node.span, kind: PhantomData })
+    }
+}
+
+fn resolve(name: &str, kinds: &[Kind], cx: &Context<'_>) -> Option<EntryId> {
+    let (territories, slug) = match name.split_once('/') {
+        Some((owner, slug)) => (
+            vec![Territory::Department(owner.into()), Territory::Region(owner.into())],
+            slug,
+        ),
+        None => (vec![cx.territory.clone()], name),
+    };
+    let places = territories.iter().flat_map(|territory| {
+        kinds.iter().map(|kind| Place {
+            territory: territory.clone(),
+            kind: *kind,
+            slug: slug.to_owned(),
+        })
+    });
+    places.into_iter().find_map(|place| cx.catalog.find(&place))
+}
+
+fn unknown(name: &str, span: Span, kinds: &[Kind], cx: &Context<'_>) -> Diagnostic {
+    let folders: Vec<_> =
+        kinds.iter().map(|kind| format!("{}/", kind.folder())).collect();
+    let folders = folders.join(", ");
+    let message = text!(
+        "aucun fichier ne s’appelle « {name} » dans {folders}",
+        "no file is called `{name}` in {folders}"
+    );
+    let names = cx.catalog.names(kinds, cx.territory);
+    let near = suggest::nearest(name, names.iter().map(String::as_str));
+    Diagnostic::new(&rules::UNKNOWN_REFERENCE, message).at(span).suggest(span, &near)
+}

@@ -1,0 +1,523 @@
+//! The types that single values can have, each with the faults that people make.
+
+use jiff::civil::{Date, DateTime, Time};
+
+use crate::calendar::{ACCEPTED_FORMS, Recurrence, RecurrenceFault};
+use crate::diag::{Diagnostic, Text, rules};
+use crate::model::record::{Context, Shape, Value, bad_value, scalar};
+use crate::source::Span;
+use crate::text;
+use crate::text::phone::Phone;
+use crate::text::scalar::{
+    self as read, DateError, DateErrorKind, NumberError, NumberErrorKind,
+};
+use crate::yaml::Node;
+
+/// Longest text of one value, in characters.
+pub const MAX_TEXT: usize = 20_000;
+
+impl Value for String {
+    fn shape() -> Shape {
+        Shape::Line
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let text = scalar(node, cx)?.trim();
+        if text.is_empty() {
+            bad_value(
+                node,
+                text!("un texte est attendu ici", "a text is expected here"),
+                cx,
+            );
+            return None;
+        }
+        if text.chars().count() > MAX_TEXT {
+            let message = text!(
+                "ce texte dépasse {MAX_TEXT} caractères",
+                "this text is longer than {MAX_TEXT} characters"
+            );
+            bad_value(node, message, cx);
+            return None;
+        }
+        Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
+    }
+}
+
+/// A text of several lines. Blank lines separate paragraphs.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Prose(pub String);
+
+impl Value for Prose {
+    fn shape() -> Shape {
+        Shape::Prose
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        String::decode(node, cx)?;
+        node.as_text().map(|text| Self(text.trim().to_owned()))
+    }
+}
+
+impl Prose {
+    /// Its paragraphs, each on one line.
+    pub fn paragraphs(&self) -> impl Iterator<Item = String> {
+        let text = self.0.replace("\r\n", "\n");
+        let paragraphs: Vec<String> = text
+            .split("\n\n")
+            .map(|part| part.split_whitespace().collect::<Vec<_>>().join(" "))
+            .filter(|part| !part.is_empty())
+            .collect();
+        paragraphs.into_iter()
+    }
+
+    /// All of it on one line.
+    pub fn line(&self) -> String {
+        self.0.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// A text that may be empty: an alternative text says by that "decorative".
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AltText(pub String);
+
+impl Value for AltText {
+    fn shape() -> Shape {
+        Shape::Line
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        if node.is_null() {
+            let message =
+                text!("le texte alternatif est vide", "the alternative text is empty");
+            cx.diags.push(
+                Diagnostic::new(&rules::MISSING_ALT, message).at(node.span).hint(text!(
+                    "décrivez l’image, ou écrivez `alt: \"\"` si elle est décorative",
+                    "describe the image, or write `alt: \"\"` if it is decorative"
+                )),
+            );
+            return None;
+        }
+        Some(Self(scalar(node, cx)?.trim().to_owned()))
+    }
+}
+
+/// A text with its place, for values that are checked later against other files.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Located {
+    /// The text.
+    pub text: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Value for Located {
+    fn shape() -> Shape {
+        Shape::Line
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        String::decode(node, cx).map(|text| Self { text, span: node.span })
+    }
+}
+
+impl Value for bool {
+    fn shape() -> Shape {
+        Shape::Boolean
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        match scalar(node, cx)?.to_lowercase().as_str() {
+            "oui" | "vrai" | "true" => Some(true),
+            "non" | "faux" | "false" => Some(false),
+            _ => {
+                let message = text!(
+                    "`oui` ou `non` est attendu ici",
+                    "`oui` or `non` is expected here"
+                );
+                bad_value(node, message, cx);
+                None
+            }
+        }
+    }
+
+    fn absent() -> Option<Self> {
+        Some(false)
+    }
+}
+
+impl Value for f64 {
+    fn shape() -> Shape {
+        Shape::Number
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let read = read::number(scalar(node, cx)?);
+        read.map_err(|error| number_fault(node, error, cx)).ok()
+    }
+}
+
+impl Value for u32 {
+    fn shape() -> Shape {
+        Shape::Integer
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let read = read::integer(scalar(node, cx)?);
+        let number = read.map_err(|error| number_fault(node, error, cx)).ok()?;
+        let natural = Self::try_from(number).ok();
+        if natural.is_none() {
+            let message = text!(
+                "un nombre entier positif est attendu ici",
+                "a positive whole number is expected here"
+            );
+            bad_value(node, message, cx);
+        }
+        natural
+    }
+}
+
+fn number_fault(node: &Node, error: NumberError, cx: &mut Context<'_>) {
+    let message = match &error.kind {
+        NumberErrorKind::Approximate(word) => text!(
+            "un nombre seul est attendu, sans « {word} »",
+            "a bare number is expected, without `{word}`"
+        ),
+        NumberErrorKind::Unit(unit) => text!(
+            "un nombre seul est attendu, sans « {unit} »",
+            "a bare number is expected, without `{unit}`"
+        ),
+        NumberErrorKind::Grouping => text!(
+            "un nombre s’écrit sans espace entre ses chiffres",
+            "a number has no space between its digits"
+        ),
+        NumberErrorKind::DecimalComma => text!(
+            "les décimales s’écrivent ici avec un point",
+            "decimals are written with a point here"
+        ),
+        NumberErrorKind::LeadingZero => text!(
+            "un nombre ne commence pas par zéro",
+            "a number does not start with a zero"
+        ),
+        NumberErrorKind::NotWhole => {
+            text!("un nombre entier est attendu ici", "a whole number is expected here")
+        }
+        NumberErrorKind::TooLarge => {
+            text!("ce nombre est trop grand", "this number is too large")
+        }
+        NumberErrorKind::NotANumber => {
+            text!("un nombre est attendu ici", "a number is expected here")
+        }
+    };
+    push_with_fix(node, message, error.fix, cx);
+}
+
+fn push_with_fix(node: &Node, message: Text, fix: Option<String>, cx: &mut Context<'_>) {
+    let diagnostic = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
+    cx.diags.push(match fix {
+        Some(fix) => diagnostic.fix(node.span, fix),
+        None => diagnostic,
+    });
+}
+
+fn date_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
+    let message = match &error.kind {
+        DateErrorKind::DayFirst | DateErrorKind::Words | DateErrorKind::Layout => {
+            text!("une date s’écrit année-mois-jour", "a date is written year-month-day")
+        }
+        DateErrorKind::NoSuchDay { last } => text!(
+            "ce jour n’existe pas : ce mois finit le {last}",
+            "there is no such day: that month ends on {last}"
+        ),
+        DateErrorKind::NoSuchMonth => {
+            text!("ce mois n’existe pas", "there is no such month")
+        }
+        DateErrorKind::NoSuchTime => {
+            text!("cette heure n’existe pas", "there is no such time")
+        }
+        DateErrorKind::Zone => text!(
+            "les heures sont celles du portail : sans fuseau",
+            "times are the portal’s own: without a zone"
+        ),
+        DateErrorKind::NotADate => text!(
+            "une date est attendue, comme `2026-06-04`",
+            "a date is expected, such as `2026-06-04`"
+        ),
+    };
+    push_with_fix(node, message, error.fix, cx);
+}
+
+impl Value for Date {
+    fn shape() -> Shape {
+        Shape::Format("date")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        read::date(scalar(node, cx)?).map_err(|error| date_fault(node, error, cx)).ok()
+    }
+}
+
+/// A day, or a time of a day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Moment {
+    /// A whole day.
+    Day(Date),
+    /// A time.
+    Time(DateTime),
+}
+
+impl Moment {
+    /// Its day.
+    pub fn date(self) -> Date {
+        match self {
+            Self::Day(date) => date,
+            Self::Time(time) => time.date(),
+        }
+    }
+
+    /// Its time, or midnight.
+    pub fn time(self) -> DateTime {
+        match self {
+            Self::Day(date) => date.at(0, 0, 0, 0),
+            Self::Time(time) => time,
+        }
+    }
+}
+
+impl Value for Moment {
+    fn shape() -> Shape {
+        Shape::Format("date-time")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let text = scalar(node, cx)?;
+        if let Ok(date) = read::date(text) {
+            return Some(Self::Day(date));
+        }
+        let read = read::date_time(text).map(Self::Time);
+        read.map_err(|error| date_fault(node, error, cx)).ok()
+    }
+}
+
+/// A time, of a given day or of the event's own.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SessionTime {
+    /// `09:30`.
+    Clock(Time),
+    /// `2026-06-04T09:30`.
+    Moment(DateTime),
+}
+
+impl SessionTime {
+    /// The moment, given the day of the event.
+    pub fn on(self, day: Date) -> DateTime {
+        match self {
+            Self::Clock(time) => day.to_datetime(time),
+            Self::Moment(moment) => moment,
+        }
+    }
+}
+
+impl Value for SessionTime {
+    fn shape() -> Shape {
+        Shape::Format("time")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let text = scalar(node, cx)?;
+        if let Ok(time) = read::time(text) {
+            return Some(Self::Clock(time));
+        }
+        if text.contains('T') {
+            let read = read::date_time(text).map(Self::Moment);
+            return read.map_err(|error| date_fault(node, error, cx)).ok();
+        }
+        let error = read::time(text).expect_err("an hour that reads was returned above");
+        date_fault(node, error, cx);
+        None
+    }
+}
+
+/// A year, or a day of it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Period {
+    /// A whole year.
+    Year(i16),
+    /// A day.
+    Day(Date),
+}
+
+impl Period {
+    /// Its year.
+    pub fn year(self) -> i16 {
+        match self {
+            Self::Year(year) => year,
+            Self::Day(date) => date.year(),
+        }
+    }
+}
+
+impl Value for Period {
+    fn shape() -> Shape {
+        Shape::Format("year or date")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let text = scalar(node, cx)?;
+        let year = text.parse().ok().filter(|year| (1000..=2999).contains(year));
+        match year {
+            Some(year) => Some(Self::Year(year)),
+            None => Date::decode(node, cx).map(Self::Day),
+        }
+    }
+}
+
+/// An address on the web, absolute.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Url(pub String);
+
+impl Value for Url {
+    fn shape() -> Shape {
+        Shape::Format("uri")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let text = scalar(node, cx)?.trim();
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
+        let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+        if clean && host.is_some_and(|host| host.contains('.') || host == "localhost") {
+            return Some(Self(text.to_owned()));
+        }
+        let message = text!(
+            "une adresse web complète est attendue",
+            "a complete web address is expected"
+        );
+        let guess = (clean && text.contains('.') && !text.contains(':'))
+            .then(|| format!("https://{text}"));
+        push_with_fix(node, message, guess, cx);
+        None
+    }
+}
+
+/// A link of the portal's own (`/carte/`), or an address on the web.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Target {
+    /// The link as written.
+    pub href: String,
+    /// Where it stands.
+    pub span: Span,
+}
+
+impl Value for Target {
+    fn shape() -> Shape {
+        Shape::Format("link")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let text = scalar(node, cx)?.trim();
+        if text.starts_with('/') || text.starts_with('#') || text.ends_with(".md") {
+            return Some(Self { href: text.to_owned(), span: node.span });
+        }
+        Url::decode(node, cx).map(|url| Self { href: url.0, span: node.span })
+    }
+}
+
+/// An e-mail address.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Email(pub String);
+
+impl Value for Email {
+    fn shape() -> Shape {
+        Shape::Format("email")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let text = scalar(node, cx)?.trim();
+        let parts = text.split_once('@');
+        let valid = |(user, host): (&str, &str)| {
+            let word = |c: char| c.is_alphanumeric() || "._-+".contains(c);
+            !user.is_empty()
+                && host.contains('.')
+                && user.chars().all(word)
+                && host.chars().all(word)
+        };
+        if parts.is_some_and(valid) {
+            return Some(Self(text.to_owned()));
+        }
+        let message = text!(
+            "une adresse électronique est attendue, comme `accueil@exemple.fr`",
+            "an e-mail address is expected, such as `accueil@exemple.fr`"
+        );
+        bad_value(node, message, cx);
+        None
+    }
+}
+
+impl Value for Phone {
+    fn shape() -> Shape {
+        Shape::Format("phone")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let read = Self::parse(scalar(node, cx)?);
+        let message = text!(
+            "un numéro de téléphone est attendu, comme `04 71 00 00 00`",
+            "a phone number is expected, such as `04 71 00 00 00`"
+        );
+        read.map_err(|error| push_with_fix(node, message, error.fix, cx)).ok()
+    }
+}
+
+impl Value for Recurrence {
+    fn shape() -> Shape {
+        Shape::Format("recurrence")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let text = scalar(node, cx)?;
+        let read = Self::parse(text);
+        read.map_err(|error| {
+            let part = text.get(error.span).unwrap_or(text).to_owned();
+            let forms = ACCEPTED_FORMS.join(" ; ");
+            let mut diagnostic = Diagnostic::new(
+                &rules::BAD_VALUE,
+                recurrence_message(&error.fault, &part),
+            )
+            .at(node.span);
+            if let RecurrenceFault::Unknown { nearest: Some(word) } = error.fault {
+                diagnostic = diagnostic.hint(text!(
+                    "vouliez-vous dire « {word} » ?",
+                    "did you mean `{word}`?"
+                ));
+            }
+            cx.diags
+                .push(diagnostic.hint(text!("exemples : {forms}", "examples: {forms}")));
+        })
+        .ok()
+    }
+}
+
+fn recurrence_message(fault: &RecurrenceFault, part: &str) -> Text {
+    match fault {
+        RecurrenceFault::DayFirstDate { iso } => text!(
+            "une date s’écrit année-mois-jour : {iso}",
+            "a date is written year-month-day: {iso}"
+        ),
+        RecurrenceFault::OutOfRange { min, max } => text!(
+            "« {part} » doit être entre {min} et {max}",
+            "`{part}` must be between {min} and {max}"
+        ),
+        RecurrenceFault::TwoEnds => text!(
+            "une date de fin ou un nombre de fois, pas les deux",
+            "a last day or a number of times, not both"
+        ),
+        RecurrenceFault::TooFrequent => text!(
+            "un événement revient au plus une fois par jour",
+            "an event comes back at most once a day"
+        ),
+        _ => text!(
+            "« {part} » ne se lit pas comme une répétition",
+            "`{part}` does not read as a recurrence"
+        ),
+    }
+}

@@ -1,0 +1,174 @@
+//! Addresses: the one place that knows what the URLs of a portal look like.
+
+use crate::model::catalog::EntryId;
+use crate::model::place::{Kind, Place, Territory};
+use crate::text::locale::Lang;
+
+/// What a page is, whatever its language.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum PageKey {
+    /// Home of the portal.
+    Home,
+    /// The page of an entry.
+    Entry(EntryId),
+    /// The list of one kind in a département, and the number of its page, from 1.
+    Section(EntryId, Kind, usize),
+    /// All territories.
+    Departments,
+    /// News of the portal, and the number of the page.
+    News(usize),
+    /// The map of the whole portal.
+    Map,
+    /// What is to come.
+    Agenda,
+    /// A month, by year and month.
+    AgendaMonth(i16, i8),
+    /// What is to come about one theme, by slug.
+    AgendaTheme(String),
+    /// What is over.
+    AgendaPast,
+    /// All offers, of one nature or of all.
+    Offers(Option<String>),
+    /// Search.
+    Search,
+    /// Départements side by side.
+    Compare,
+    /// Open data.
+    Data,
+    /// Every page.
+    Sitemap,
+    /// No page there.
+    NotFound,
+}
+
+/// A page of the portal.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// What it is.
+    pub key: PageKey,
+    /// Its language.
+    pub lang: Lang,
+    /// Its address from the root of the site, with its language: `/en/carte/`.
+    pub url: String,
+}
+
+impl Page {
+    /// Where its file goes in the output folder.
+    pub fn file(&self) -> String {
+        file_of(&self.url)
+    }
+}
+
+/// The file that answers at an address.
+pub fn file_of(url: &str) -> String {
+    let path = url.trim_start_matches('/');
+    if path.is_empty() || path.ends_with('/') {
+        return format!("{path}index.html");
+    }
+    path.to_owned()
+}
+
+/// The address of an entry, without its language; `None` when it has no page.
+pub fn of_place(place: &Place) -> Option<String> {
+    let Place { territory, kind, slug } = place;
+    let folder = kind.folder();
+    Some(match (kind, territory) {
+        (Kind::Home, _) => "/".into(),
+        (Kind::Members, _) => return None,
+        (Kind::Page, _) => format!("/{slug}/"),
+        (Kind::Region, _) => format!("/regions/{slug}/"),
+        (Kind::Department, _) => format!("/{slug}/"),
+        (Kind::Property, Territory::Department(owner)) => format!("/{owner}/{folder}/"),
+        (_, Territory::Portal) => format!("/{folder}/{slug}/"),
+        (_, Territory::Region(owner)) => format!("/regions/{owner}/{folder}/{slug}/"),
+        (_, Territory::Department(owner)) => format!("/{owner}/{folder}/{slug}/"),
+    })
+}
+
+/// The address of a page that is no entry, without its language. `section` gives the slug
+/// of a département.
+pub fn of_key(key: &PageKey, section: impl Fn(EntryId) -> String) -> String {
+    let numbered = |base: String, n: usize| match n {
+        0 | 1 => base,
+        n => format!("{base}page/{n}/"),
+    };
+    match key {
+        PageKey::Home | PageKey::Entry(_) => "/".into(),
+        PageKey::Section(department, kind, n) => {
+            numbered(format!("/{}/{}/", section(*department), kind.folder()), *n)
+        }
+        PageKey::Departments => "/departements/".into(),
+        PageKey::News(n) => numbered("/actualites/".into(), *n),
+        PageKey::Map => "/carte/".into(),
+        PageKey::Agenda => "/agenda/".into(),
+        PageKey::AgendaMonth(year, month) => format!("/agenda/{year:04}/{month:02}/"),
+        PageKey::AgendaTheme(theme) => format!("/agenda/themes/{theme}/"),
+        PageKey::AgendaPast => "/agenda/passes/".into(),
+        PageKey::Offers(None) => "/offres/".into(),
+        PageKey::Offers(Some(nature)) => format!("/offres/{nature}/"),
+        PageKey::Search => "/recherche/".into(),
+        PageKey::Compare => "/comparer/".into(),
+        PageKey::Data => "/donnees/".into(),
+        PageKey::Sitemap => "/plan-du-site/".into(),
+        PageKey::NotFound => "/404.html".into(),
+    }
+}
+
+/// An address with its language before it, unless it is the default one.
+pub fn in_lang(url: &str, lang: Lang, default: Lang) -> String {
+    if lang == default { url.to_owned() } else { format!("/{}{url}", lang.as_str()) }
+}
+
+/// Where the site is published.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Base {
+    origin: String,
+    path: String,
+}
+
+impl Base {
+    /// Splits an address such as `https://exemple.fr/portail/`.
+    pub fn new(url: &str) -> Self {
+        let url = url.trim_end_matches('/');
+        let host = url.find("://").map_or(0, |i| i + 3);
+        let path = url[host..].find('/').map_or(url.len(), |i| host + i);
+        Self { origin: url[..path].to_owned(), path: url[path..].to_owned() }
+    }
+
+    /// A link to an address of the site.
+    pub fn href(&self, url: &str) -> String {
+        format!("{}{url}", self.path)
+    }
+
+    /// The whole address.
+    pub fn absolute(&self, url: &str) -> String {
+        format!("{}{}{url}", self.origin, self.path)
+    }
+
+    /// The name of the host: for identifiers that must be unique in the world.
+    pub fn host(&self) -> &str {
+        let rest = self.origin.split("://").last().unwrap_or_default();
+        rest.split(':').next().unwrap_or_default()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_base_may_have_a_path() {
+        let base = Base::new("https://exemple.fr/portail/");
+        assert_eq!(base.href("/carte/"), "/portail/carte/");
+        assert_eq!(base.absolute("/carte/"), "https://exemple.fr/portail/carte/");
+        assert_eq!(Base::new("http://127.0.0.1:1111").host(), "127.0.0.1");
+        assert_eq!(Base::new("https://exemple.fr").href("/"), "/");
+    }
+
+    #[test]
+    fn folders_have_an_index() {
+        assert_eq!(file_of("/"), "index.html");
+        assert_eq!(file_of("/en/carte/"), "en/carte/index.html");
+        assert_eq!(file_of("/404.html"), "404.html");
+    }
+}

@@ -1,0 +1,451 @@
+//! From the portal to its site: which pages there are, at which addresses, in which
+//! languages, and what takes place when.
+
+pub mod address;
+pub mod link;
+pub mod publish;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::civil::Date;
+use jiff::{Span, ToSpan};
+
+use crate::calendar::{self, Zone};
+use crate::compile::Options;
+use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::model::catalog::EntryId;
+use crate::model::kind::{Event, Facet, Offer};
+use crate::model::place::{Kind, Territory};
+use crate::model::{Entry, Portal};
+use crate::source::{SourceId, Span as Place};
+use crate::text;
+use crate::text::locale::Lang;
+use crate::text::slug::slug;
+use address::{Base, Page, PageKey};
+use publish::State;
+
+/// Cards on one page of a list: more would cost the phone more than it helps the eye.
+pub const PER_PAGE: usize = 24;
+
+/// How far ahead series are unrolled.
+fn horizon_ahead() -> Span {
+    12.months()
+}
+
+/// How far back series are unrolled.
+fn horizon_behind() -> Span {
+    3.months()
+}
+
+/// An event on a day.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct Occurrence {
+    /// The event.
+    pub entry: EntryId,
+    /// When.
+    pub at: calendar::Occurrence,
+}
+
+/// The site: every page with its address.
+#[derive(Debug)]
+pub struct Site<'a> {
+    /// What it is made of.
+    pub portal: &'a Portal,
+    /// Today.
+    pub today: Date,
+    /// Where it is published.
+    pub base: Base,
+    /// Every page, in order of language and address.
+    pub pages: Vec<Page>,
+    /// Old addresses and where they lead.
+    pub redirects: BTreeMap<String, String>,
+    /// What takes place, in order of time.
+    pub occurrences: Vec<Occurrence>,
+    states: BTreeMap<EntryId, State>,
+    by_key: BTreeMap<(Lang, PageKey), usize>,
+    by_url: BTreeMap<String, usize>,
+    by_source: BTreeMap<SourceId, EntryId>,
+    sections: BTreeMap<(Lang, Territory, Kind), Vec<EntryId>>,
+}
+
+/// Lays out the site.
+pub fn build<'a>(
+    portal: &'a Portal,
+    options: &Options,
+    diags: &mut Diagnostics,
+) -> Site<'a> {
+    let states = publish::states(portal, options, diags);
+    let url = options.base_url.clone();
+    let mut site = Site {
+        portal,
+        today: options.today,
+        base: Base::new(
+            &url.unwrap_or_else(|| portal.settings(portal.lang).url.0.clone()),
+        ),
+        pages: Vec::new(),
+        redirects: BTreeMap::new(),
+        occurrences: Vec::new(),
+        states,
+        by_key: BTreeMap::new(),
+        by_url: BTreeMap::new(),
+        by_source: by_source(portal),
+        sections: BTreeMap::new(),
+    };
+    site.occurrences = site.unroll();
+    site.group();
+    for lang in portal.langs() {
+        site.add_pages(lang, diags);
+    }
+    site.add_redirects(diags);
+    site
+}
+
+fn by_source(portal: &Portal) -> BTreeMap<SourceId, EntryId> {
+    let slots = portal.catalog.iter();
+    slots
+        .flat_map(|(id, slot)| {
+            let files = slot.translations.values().copied().chain([slot.source]);
+            files.map(move |file| (file, id))
+        })
+        .collect()
+}
+
+impl<'a> Site<'a> {
+    /// An entry in a language, when it has a page in it.
+    pub fn entry(&self, lang: Lang, id: EntryId) -> Option<&'a Entry> {
+        let entry = self.portal.entry(lang, id)?;
+        self.state(id).is_online().then_some(entry)
+    }
+
+    /// An entry in a language or else in the default one, when it is online.
+    pub fn entry_or_default(&self, lang: Lang, id: EntryId) -> Option<&'a Entry> {
+        self.entry(lang, id).or_else(|| self.entry(self.portal.lang, id))
+    }
+
+    /// Whether an entry is published.
+    pub fn state(&self, id: EntryId) -> State {
+        self.states.get(&id).copied().unwrap_or(State::Hidden)
+    }
+
+    /// A page by what it is.
+    pub fn page(&self, lang: Lang, key: &PageKey) -> Option<&Page> {
+        self.by_key.get(&(lang, key.clone())).map(|i| &self.pages[*i])
+    }
+
+    /// A page by its address from the root of the site.
+    pub fn page_at(&self, url: &str) -> Option<&Page> {
+        self.by_url.get(url).map(|i| &self.pages[*i])
+    }
+
+    /// The entry that a file, original or translation, belongs to.
+    pub fn entry_of_source(&self, source: SourceId) -> Option<EntryId> {
+        self.by_source.get(&source).copied()
+    }
+
+    /// Whether an address is that of a file that the build makes beside pages.
+    pub fn is_made(&self, url: &str) -> bool {
+        let made = ["/agenda.ics", "/flux.xml", "/sitemap.xml", "/robots.txt"];
+        let of_department = ["agenda.ics", "flux.xml"];
+        let in_department = url.rsplit_once('/').is_some_and(|(folder, file)| {
+            of_department.contains(&file) && self.page_at(&format!("{folder}/")).is_some()
+        });
+        made.contains(&url) || in_department || url.starts_with("/donnees/")
+    }
+
+    /// A link to a page, in this language or else in the default one.
+    pub fn href(&self, lang: Lang, key: &PageKey) -> Option<String> {
+        let page = self.page(lang, key).or_else(|| self.page(self.portal.lang, key))?;
+        Some(self.base.href(&page.url))
+    }
+
+    /// Listed entries of a kind in a territory, in the order of their lists.
+    pub fn section(&self, lang: Lang, territory: &Territory, kind: Kind) -> &[EntryId] {
+        let key = (lang, territory.clone(), kind);
+        self.sections.get(&key).map_or(&[], Vec::as_slice)
+    }
+
+    /// Listed entries of a kind in all territories.
+    pub fn all(&self, lang: Lang, kind: Kind) -> impl Iterator<Item = &'a Entry> {
+        let of_kind =
+            self.sections.iter().filter(move |((l, _, k), _)| *l == lang && *k == kind);
+        of_kind.flat_map(|(_, ids)| ids).filter_map(move |id| self.entry(lang, *id))
+    }
+
+    /// Listed entries of a kind in a territory, read.
+    pub fn list(
+        &self,
+        lang: Lang,
+        territory: &Territory,
+        kind: Kind,
+    ) -> impl Iterator<Item = &'a Entry> {
+        self.section(lang, territory, kind)
+            .iter()
+            .filter_map(move |id| self.entry(lang, *id))
+    }
+
+    /// The page entry of the département that owns an entry.
+    pub fn department_of(&self, lang: Lang, territory: &Territory) -> Option<&'a Entry> {
+        self.department(lang, territory.department()?)
+    }
+
+    /// The page entry of a département.
+    pub fn department(&self, lang: Lang, slug: &str) -> Option<&'a Entry> {
+        let place = crate::model::place::Place {
+            territory: Territory::Department(slug.to_owned()),
+            kind: Kind::Department,
+            slug: slug.to_owned(),
+        };
+        self.entry_or_default(lang, self.portal.catalog.find(&place)?)
+    }
+
+    /// Départements in order of their name in the default language.
+    pub fn departments(&self, lang: Lang) -> Vec<&'a Entry> {
+        let all = self.all(self.portal.lang, Kind::Department);
+        let mut all: Vec<_> =
+            all.filter_map(|entry| self.entry_or_default(lang, entry.id)).collect();
+        all.sort_by(|a, b| a.place.cmp(&b.place));
+        all
+    }
+
+    /// The clock of a territory.
+    pub fn zone(&self, territory: &Territory) -> Zone {
+        let slug = territory.department();
+        let code = slug.and_then(|slug| self.portal.catalog.department_code(slug));
+        code.map_or_else(Zone::paris, Zone::of_departement)
+    }
+
+    /// Occurrences of one event.
+    pub fn occurrences_of(&self, id: EntryId) -> impl Iterator<Item = &Occurrence> {
+        self.occurrences.iter().filter(move |occurrence| occurrence.entry == id)
+    }
+
+    /// What is not over at the start of today, of events that have a page in `lang`.
+    pub fn upcoming(&self, lang: Lang) -> impl Iterator<Item = &Occurrence> {
+        let today = self.today;
+        let mine = self.occurrences.iter().filter(move |o| o.at.over().date() >= today);
+        mine.filter(move |o| self.entry(lang, o.entry).is_some())
+    }
+
+    fn unroll(&self) -> Vec<Occurrence> {
+        let behind = self.today.saturating_sub(horizon_behind());
+        let ahead = self.today.saturating_add(horizon_ahead());
+        let mut all = Vec::new();
+        for (id, entry) in &self.portal.entries {
+            let Some(event) = entry.is::<Event>() else { continue };
+            if !self.state(*id).is_listed() {
+                continue;
+            }
+            let timing = event.timing(self.zone(&entry.place.territory));
+            let horizon = match event.recurrence {
+                Some(_) => (behind, ahead),
+                None => (Date::MIN, Date::MAX),
+            };
+            let days = calendar::expand(&timing, horizon);
+            all.extend(days.into_iter().map(|at| Occurrence { entry: *id, at }));
+        }
+        all.sort_by(|a, b| (a.at, a.entry).cmp(&(b.at, b.entry)));
+        all
+    }
+
+    fn group(&mut self) {
+        for lang in self.portal.langs() {
+            let ids: Vec<EntryId> = self.portal.entries.keys().copied().collect();
+            for id in ids {
+                let Some(entry) = self.entry(lang, id) else { continue };
+                if !self.state(id).is_listed() {
+                    continue;
+                }
+                let key = (lang, entry.place.territory.clone(), entry.kind());
+                self.sections.entry(key).or_default().push(id);
+            }
+        }
+        let mut sections = std::mem::take(&mut self.sections);
+        for ((lang, _, kind), ids) in &mut sections {
+            ids.sort_by_cached_key(|id| self.rank(*lang, *kind, *id));
+        }
+        self.sections = sections;
+    }
+
+    /// Dated kinds show the latest first, the others follow the alphabet.
+    fn rank(&self, lang: Lang, kind: Kind, id: EntryId) -> (i32, String, EntryId) {
+        let Some(entry) = self.entry(lang, id) else { return (0, String::new(), id) };
+        let days =
+            |date: Date| -(i32::from(date.year()) * 400 + i32::from(date.day_of_year()));
+        let order = match (kind, entry.is::<Offer>(), entry.is::<Event>()) {
+            (Kind::Article, ..) => entry.common.date.map_or(0, days),
+            (_, Some(offer), _) => days(offer.checked_on),
+            (_, _, Some(event)) => days(event.start.date()),
+            _ => 0,
+        };
+        (order, text::fold::fold(&entry.title), id)
+    }
+
+    fn add_pages(&mut self, lang: Lang, diags: &mut Diagnostics) {
+        let ids: Vec<EntryId> = self.portal.entries.keys().copied().collect();
+        self.add(lang, PageKey::Home, diags);
+        for id in ids {
+            let online = self.entry(lang, id);
+            if let Some(entry) = online
+                && entry.kind() != Kind::Home
+                && address::of_place(&entry.place).is_some()
+            {
+                self.add(lang, PageKey::Entry(id), diags);
+            }
+            if let Some(department) = online.filter(|e| e.kind() == Kind::Department) {
+                self.add_sections(lang, department, diags);
+            }
+        }
+        self.add_tools(lang, diags);
+        self.add_agenda(lang, diags);
+    }
+
+    fn add_sections(&mut self, lang: Lang, department: &Entry, diags: &mut Diagnostics) {
+        let territory = &department.place.territory;
+        for kind in Kind::SECTIONS {
+            let n_entries = self.section(lang, territory, kind).len();
+            for n in 1..=n_entries.div_ceil(PER_PAGE) {
+                self.add(lang, PageKey::Section(department.id, kind, n), diags);
+            }
+        }
+    }
+
+    fn add_tools(&mut self, lang: Lang, diags: &mut Diagnostics) {
+        let n_news = self.section(lang, &Territory::Portal, Kind::Article).len();
+        for n in 1..=n_news.div_ceil(PER_PAGE) {
+            self.add(lang, PageKey::News(n), diags);
+        }
+        let natures: BTreeSet<_> = self
+            .all(lang, Kind::Offer)
+            .filter_map(|e| e.is::<Offer>())
+            .map(|o| o.nature)
+            .collect();
+        self.add(lang, PageKey::Offers(None), diags);
+        for nature in natures {
+            self.add(lang, PageKey::Offers(Some(nature.word().to_owned())), diags);
+        }
+        for key in [
+            PageKey::Departments,
+            PageKey::Map,
+            PageKey::Search,
+            PageKey::Compare,
+            PageKey::Data,
+            PageKey::Sitemap,
+        ] {
+            self.add(lang, key, diags);
+        }
+        if lang == self.portal.lang {
+            self.add(lang, PageKey::NotFound, diags);
+        }
+    }
+
+    fn add_agenda(&mut self, lang: Lang, diags: &mut Diagnostics) {
+        self.add(lang, PageKey::Agenda, diags);
+        self.add(lang, PageKey::AgendaPast, diags);
+        let mut keys = BTreeSet::new();
+        for occurrence in &self.occurrences {
+            let Some(entry) = self.entry(lang, occurrence.entry) else { continue };
+            let (first, last) = occurrence.at.days();
+            let mut day = first.first_of_month();
+            while day <= last {
+                keys.insert(PageKey::AgendaMonth(day.year(), day.month()));
+                day = day.saturating_add(1.month());
+            }
+            let theme = Event::of(&entry.data).and_then(|event| event.theme.as_deref());
+            keys.extend(theme.map(|theme| PageKey::AgendaTheme(slug(theme))));
+        }
+        for key in keys {
+            self.add(lang, key, diags);
+        }
+    }
+
+    fn add(&mut self, lang: Lang, key: PageKey, diags: &mut Diagnostics) {
+        let plain = match &key {
+            PageKey::Entry(id) => address::of_place(&self.portal.catalog.get(*id).place),
+            key => Some(address::of_key(key, |id| {
+                self.portal.catalog.get(id).place.slug.clone()
+            })),
+        };
+        let Some(plain) = plain else { return };
+        let url = address::in_lang(&plain, lang, self.portal.lang);
+        if let Some(other) = self.by_url.get(&url) {
+            let taken = self.taken(&url, &key, &self.pages[*other].key);
+            diags.push(taken);
+            return;
+        }
+        self.by_url.insert(url.clone(), self.pages.len());
+        self.by_key.insert((lang, key.clone()), self.pages.len());
+        self.pages.push(Page { key, lang, url });
+    }
+
+    /// Two pages at one address: the fault is shown at the one that an editor can rename.
+    fn taken(&self, url: &str, new: &PageKey, old: &PageKey) -> Diagnostic {
+        let file = |key: &PageKey| match key {
+            PageKey::Entry(id) => Some(Place::file(self.portal.catalog.get(*id).source)),
+            _ => None,
+        };
+        let message =
+            text!("deux pages ont l’adresse {url}", "two pages have the address {url}");
+        let diagnostic = Diagnostic::new(&rules::ADDRESS_TAKEN, message);
+        let (first, second) = (file(new).or(file(old)), file(old));
+        let diagnostic = match first {
+            Some(span) => diagnostic.at(span),
+            None => diagnostic,
+        };
+        match second.filter(|span| Some(*span) != first) {
+            Some(span) => diagnostic.label(span, text!("l’autre page", "the other page")),
+            None => diagnostic.hint(text!(
+                "cette adresse est celle d’une page du portail : renommez le fichier",
+                "this address is that of a page of the portal: rename the file"
+            )),
+        }
+    }
+
+    fn add_redirects(&mut self, diags: &mut Diagnostics) {
+        let entries =
+            self.portal.entries.values().chain(self.portal.translations.values());
+        let mut redirects = BTreeMap::new();
+        for entry in entries {
+            let key = if entry.kind() == Kind::Home {
+                PageKey::Home
+            } else {
+                PageKey::Entry(entry.id)
+            };
+            let Some(page) = self.page(entry.lang, &key) else { continue };
+            for alias in &entry.common.aliases {
+                if let Some(fault) = self.alias_fault(alias, &redirects) {
+                    diags.push(fault);
+                } else {
+                    redirects.insert(alias.text.clone(), page.url.clone());
+                }
+            }
+        }
+        self.redirects = redirects;
+    }
+
+    fn alias_fault(
+        &self,
+        alias: &crate::model::value::Located,
+        others: &BTreeMap<String, String>,
+    ) -> Option<Diagnostic> {
+        let url = &alias.text;
+        let plain = url.starts_with('/') && !url.contains("..") && !url.contains("//");
+        if !plain || url.contains(['?', '#', '\\', ':', '"', '<', '>']) {
+            let message = text!(
+                "une ancienne adresse commence par « / » : /ancienne-page/",
+                "a former address starts with `/`: /ancienne-page/"
+            );
+            return Some(Diagnostic::new(&rules::BAD_VALUE, message).at(alias.span));
+        }
+        let same = [url.clone(), format!("{}/", url.trim_end_matches('/'))];
+        let taken = same
+            .iter()
+            .any(|url| self.by_url.contains_key(url) || others.contains_key(url));
+        taken.then(|| {
+            let message = text!(
+                "l’adresse {url} est déjà prise",
+                "the address {url} is already taken"
+            );
+            Diagnostic::new(&rules::ADDRESS_TAKEN, message).at(alias.span)
+        })
+    }
+}

@@ -1,0 +1,255 @@
+//! Reads a portal's folder: the one place where the generator looks at the disk.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use unicode_normalization::UnicodeNormalization;
+
+use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::source::{Source, Sources, Span};
+use crate::text;
+
+/// Largest Markdown or YAML file, in bytes.
+pub const MAX_SOURCE_BYTES: u64 = 4 << 20;
+/// Deepest nesting of folders.
+pub const MAX_FOLDER_DEPTH: usize = 16;
+
+/// Everything that a build reads.
+#[derive(Debug, Default)]
+pub struct World {
+    /// Texts of `content/`.
+    pub sources: Sources,
+    /// Other files of `content/`, by path from the portal's root, and their sizes in bytes.
+    pub assets: BTreeMap<String, Asset>,
+    /// Files of `themes/` and `theme/`, by path from the portal's root.
+    pub theme_files: BTreeMap<String, Vec<u8>>,
+    /// What could not be read as it should.
+    pub diags: Diagnostics,
+}
+
+/// A file that is published rather than read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asset {
+    /// Where it is on disk.
+    file: PathBuf,
+    /// Its size in bytes.
+    pub bytes: u64,
+}
+
+impl Asset {
+    /// Its content.
+    pub fn read(&self) -> std::io::Result<Vec<u8>> {
+        read(&self.file)
+    }
+}
+
+#[expect(clippy::disallowed_methods, reason = "this module is the reading edge")]
+fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+    fs::read(file)
+}
+
+/// A fault found while reading, before sources have their ids.
+struct Fault {
+    path: String,
+    rule: &'static rules::Rule,
+    message: crate::diag::Text,
+}
+
+#[derive(Default)]
+struct Reading {
+    root: PathBuf,
+    sources: Vec<Source>,
+    assets: BTreeMap<String, Asset>,
+    theme_files: BTreeMap<String, Vec<u8>>,
+    faults: Vec<Fault>,
+}
+
+/// Reads the portal at `root`. Fails only when the folder itself cannot be read.
+pub fn load(root: &Path) -> anyhow::Result<World> {
+    let root = root.canonicalize().map_err(|error| unreadable(root, &error))?;
+    let mut reading = Reading { root: root.clone(), ..Reading::default() };
+    for folder in ["content", "themes", "theme"] {
+        let path = root.join(folder);
+        if path.is_dir() {
+            reading.folder(&path, folder, 0)?;
+        }
+    }
+    Ok(reading.finish())
+}
+
+fn unreadable(path: &Path, error: &std::io::Error) -> anyhow::Error {
+    anyhow::anyhow!("{}: {error}", path.display())
+}
+
+impl Reading {
+    fn folder(&mut self, folder: &Path, name: &str, depth: usize) -> anyhow::Result<()> {
+        if depth > MAX_FOLDER_DEPTH {
+            let message = text!(
+                "plus de {MAX_FOLDER_DEPTH} dossiers imbriqués",
+                "more than {MAX_FOLDER_DEPTH} nested folders"
+            );
+            self.fault(name, &rules::MISPLACED_FILE, message);
+            return Ok(());
+        }
+        let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+        let mut paths = Vec::new();
+        for entry in entries {
+            paths.push(entry.map_err(|error| unreadable(folder, &error))?.path());
+        }
+        paths.sort();
+        for path in paths {
+            let Some(file) = path.file_name().and_then(|file| file.to_str()) else {
+                self.unnamed(&path);
+                continue;
+            };
+            if is_ignored(file) {
+                continue;
+            }
+            let name = format!("{name}/{}", file.nfc());
+            if !self.stays_inside(&path) {
+                self.leaves(&name);
+            } else if path.is_dir() {
+                self.folder(&path, &name, depth + 1)?;
+            } else {
+                self.file(&path, name)?;
+            }
+        }
+        Ok(())
+    }
+
+    fn stays_inside(&self, path: &Path) -> bool {
+        let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
+        !is_link || path.canonicalize().is_ok_and(|target| target.starts_with(&self.root))
+    }
+
+    fn file(&mut self, path: &Path, name: String) -> anyhow::Result<()> {
+        let bytes = path.metadata().map_err(|error| unreadable(path, &error))?.len();
+        let is_text = name.ends_with(".md") || name.ends_with(".yaml");
+        if !name.starts_with("content/") {
+            let content = read(path).map_err(|error| unreadable(path, &error))?;
+            self.theme_files.insert(name, content);
+        } else if !is_text {
+            self.assets.insert(name, Asset { file: path.to_owned(), bytes });
+        } else if bytes > MAX_SOURCE_BYTES {
+            let limit = MAX_SOURCE_BYTES >> 20;
+            let message = text!(
+                "ce fichier dépasse {limit} Mo de texte",
+                "this file is longer than {limit} MB of text"
+            );
+            self.fault(&name, &rules::ENCODING, message);
+        } else {
+            let content = read(path).map_err(|error| unreadable(path, &error))?;
+            self.source(name, &content);
+        }
+        Ok(())
+    }
+
+    fn source(&mut self, path: String, content: &[u8]) {
+        let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
+        let text = match std::str::from_utf8(content) {
+            Ok(text) => text.to_owned(),
+            Err(_) => {
+                let (text, encoding) = decode(content);
+                let message = text!(
+                    "ce fichier est en {encoding}, pas en UTF-8",
+                    "this file is in {encoding}, not in UTF-8"
+                );
+                self.fault(&path, &rules::ENCODING, message);
+                text
+            }
+        };
+        self.sources.push(Source { path, text });
+    }
+
+    fn fault(
+        &mut self,
+        path: &str,
+        rule: &'static rules::Rule,
+        message: crate::diag::Text,
+    ) {
+        self.faults.push(Fault { path: path.to_owned(), rule, message });
+    }
+
+    fn leaves(&mut self, name: &str) {
+        let message = text!(
+            "`{name}` est un lien vers un fichier hors du portail, ou qui n’existe pas",
+            "`{name}` is a link to a file outside the portal, or that does not exist"
+        );
+        self.fault(name, &rules::OUTSIDE_PORTAL, message);
+    }
+
+    fn unnamed(&mut self, path: &Path) {
+        let shown = path.display();
+        let message = text!(
+            "le nom de « {shown} » n’est pas en UTF-8",
+            "the name of `{shown}` is not in UTF-8"
+        );
+        self.fault("", &rules::BAD_NAME, message);
+    }
+
+    fn finish(self) -> World {
+        let sources = Sources::new(self.sources);
+        let mut diags = Diagnostics::default();
+        for fault in self.faults {
+            let diagnostic = Diagnostic::new(fault.rule, fault.message);
+            diags.push(match sources.find(&fault.path) {
+                Some(id) => diagnostic.at(Span::file(id)),
+                None => diagnostic,
+            });
+        }
+        let Self { assets, theme_files, .. } = self;
+        World { sources, assets, theme_files, diags }
+    }
+}
+
+/// The text, for showing where it is wrong, and the name of its encoding.
+fn decode(content: &[u8]) -> (String, &'static str) {
+    let guess = encoding_rs::Encoding::for_bom(content)
+        .map_or(encoding_rs::WINDOWS_1252, |(encoding, _)| encoding);
+    let name = match guess.name() {
+        "windows-1252" => "Latin-1 (Windows-1252)",
+        name => name,
+    };
+    (guess.decode(content).0.into_owned(), name)
+}
+
+/// Files that editors and systems leave behind.
+fn is_ignored(file: &str) -> bool {
+    let starts = [".", "~$", "#"];
+    let ends = ["~", ".swp", ".tmp", ".bak"];
+    starts.iter().any(|start| file.starts_with(start))
+        || ends.iter().any(|end| file.ends_with(end))
+        || matches!(file, "Thumbs.db" | "desktop.ini")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn latin_1_is_recognized_and_shown() {
+        let mut reading = Reading::default();
+        reading.source("content/a.md".into(), b"titre: \xE9t\xE9");
+        let world = reading.finish();
+        assert_eq!(world.sources.iter().next().expect("read").1.text, "titre: été");
+        let fault = world.diags.iter().next().expect("reported");
+        assert_eq!(fault.rule, &rules::ENCODING);
+        assert!(fault.message.fr.contains("Latin-1"));
+    }
+
+    #[test]
+    fn a_byte_order_mark_is_no_text() {
+        let mut reading = Reading::default();
+        reading.source("content/a.md".into(), "\u{feff}---".as_bytes());
+        assert_eq!(reading.finish().sources.iter().next().expect("read").1.text, "---");
+    }
+
+    #[test]
+    fn leftovers_of_editors_are_ignored() {
+        for file in [".git", "~$doc.docx", "a.md~", "a.md.swp", "Thumbs.db"] {
+            assert!(is_ignored(file), "{file}");
+        }
+        assert!(!is_ignored("murat.md"));
+    }
+}
