@@ -1,4 +1,4 @@
-//! Builds what the program embeds: the tables of French territories.
+//! Builds what the program embeds: the tables of French territories and the default theme.
 
 #[path = "src/geo/fold.rs"]
 mod fold;
@@ -13,8 +13,41 @@ use serde_json::Value;
 
 const DATA: &str = "src/geo/data";
 
+const THEME: &str = "themes/default";
+
 fn main() {
     territory();
+    theme();
+}
+
+/// Embeds the files of the default theme, by path; `theme::embedded` reads them.
+fn theme() {
+    println!("cargo::rerun-if-changed={THEME}");
+    let mut files = Vec::new();
+    collect(Path::new(THEME), &mut files);
+    files.sort();
+    let root = env::var("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let mut rust = String::from("static EMBEDDED: &[(&str, &[u8])] = &[\n");
+    for file in &files {
+        let name = file.strip_prefix(THEME).expect("a file of the theme");
+        let name = name.to_str().expect("a UTF-8 path").replace('\\', "/");
+        let path = Path::new(&root).join(file);
+        let _ = writeln!(rust, "({name:?}, include_bytes!({path:?})),");
+    }
+    rust.push_str("];\n");
+    let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR"));
+    write(&out, "theme.rs", rust);
+}
+
+fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
+    for entry in fs::read_dir(folder).expect("a folder of the theme") {
+        let path = entry.expect("an entry of the theme").path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            files.push(path);
+        }
+    }
 }
 
 /// Turns `src/geo/data` into sorted columns, which need no parsing at start, and into Rust

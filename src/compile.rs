@@ -1,11 +1,25 @@
 //! The one build path: every command and every test goes through [`compile`].
 
-use std::collections::BTreeMap;
-use std::sync::Mutex;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
+use crate::assets::{self, Plan};
+use crate::check;
 use crate::diag::Diagnostics;
+use crate::index::{self, search};
+use crate::memo::Store;
+use crate::model;
+use crate::parse;
+use crate::render::context::World as RenderWorld;
+use crate::render::layout::SearchFiles;
+use crate::render;
+use crate::site::{self, Site};
+use crate::source::SourceId;
+use crate::text::locale::{Lang, Locale};
+use crate::theme::{self, Theme};
 use crate::world::World;
 
 /// What a build depends on beside the portal's files.
@@ -57,13 +71,13 @@ pub struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
 impl Memory {
     /// The files.
     pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
-        self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner)
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
 impl Sink for Memory {
     fn put(&self, path: &str, bytes: Vec<u8>) {
-        let mut files = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         files.insert(path.to_owned(), bytes);
     }
 }
@@ -75,4 +89,148 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// Number of HTML pages.
     pub pages: usize,
+}
+
+/// Builds the portal into `sink`. The same world and options give the same bytes and the
+/// same findings, whatever the number of threads.
+pub fn compile(
+    world: &World,
+    options: &Options,
+    store: &dyn Store,
+    sink: &dyn Sink,
+) -> Outcome {
+    let mut diags = world.diags.clone();
+    let sink = Recorder { sink, paths: Mutex::default() };
+    let pages = stages(world, options, store, &sink, &mut diags);
+    diags.sort();
+    Outcome { diagnostics: diags, pages: pages.unwrap_or(0) }
+}
+
+/// The stages in order. `None` when the portal cannot be understood at all.
+fn stages(
+    world: &World,
+    options: &Options,
+    store: &dyn Store,
+    sink: &Recorder<'_>,
+    diags: &mut Diagnostics,
+) -> Option<usize> {
+    sink.stage(Stage::Parse);
+    let documents = parse_all(world, diags);
+    sink.stage(Stage::Model);
+    let portal = model::build(&world.sources, &documents, diags)?;
+    sink.stage(Stage::Site);
+    let theme_name = portal.settings(portal.lang).theme.clone();
+    let theme_name = theme_name.as_deref().unwrap_or("default");
+    let theme = theme::load(theme_name, &world.theme_files, diags)?;
+    let site = site::build(&portal, options, diags);
+    check::content::check(&site, diags);
+    check::links::check(&site, world, diags);
+    sink.stage(Stage::Assets);
+    let wanted = assets::wanted::wanted(&site, &world.sources);
+    let plan = assets::plan(world, &wanted, diags);
+    if diags.has_errors() {
+        return None;
+    }
+    assets::encode(world, &plan, store, sink, diags);
+    publish(world, options, &site, &theme, &plan, sink, diags);
+    Some(site.pages.len())
+}
+
+fn parse_all(
+    world: &World,
+    diags: &mut Diagnostics,
+) -> BTreeMap<SourceId, parse::Document> {
+    let sources: Vec<_> = world.sources.iter().collect();
+    let documents: Vec<_> =
+        sources.par_iter().map(|(id, source)| (*id, parse::parse(*id, source))).collect();
+    for (_, document) in &documents {
+        diags.append(document.diags.clone());
+    }
+    documents.into_iter().collect()
+}
+
+/// Everything that is written from the laid out site.
+fn publish(
+    world: &World,
+    options: &Options,
+    site: &Site<'_>,
+    theme: &Theme,
+    plan: &Plan,
+    sink: &Recorder<'_>,
+    diags: &mut Diagnostics,
+) {
+    sink.stage(Stage::Index);
+    let locales: BTreeMap<Lang, Locale> =
+        site.portal.langs().into_iter().map(|lang| (lang, Locale::new(lang))).collect();
+    for file in theme.files() {
+        sink.put(file.url.trim_start_matches('/'), file.bytes.clone());
+    }
+    let search = write_search(site, theme, sink);
+    let datasets = index::export::datasets(site);
+    index::all(site, &datasets, sink);
+    sink.stage(Stage::Render);
+    let world = RenderWorld {
+        site,
+        sources: &world.sources,
+        theme,
+        plan,
+        accents: render::accent::Accents::new(site.portal),
+        locales,
+        search,
+        datasets,
+        options,
+    };
+    let seen = check::output::Seen::default();
+    render::render(&world, sink, &|page, html| seen.page(page, html), diags);
+    sink.stage(Stage::Check);
+    seen.check(site, &sink.paths(), diags);
+}
+
+/// The search index of each language, under names that change with its content.
+fn write_search(
+    site: &Site<'_>,
+    theme: &Theme,
+    sink: &dyn Sink,
+) -> BTreeMap<Lang, SearchFiles> {
+    let mut files = BTreeMap::new();
+    for lang in site.portal.langs() {
+        let Some(phrases) = theme.phrases(lang) else { continue };
+        let documents = index::pages::documents(site, phrases, lang);
+        let index = search::build(lang.as_str(), &documents);
+        let put = |name: &str, json: String| {
+            let hash = blake3::hash(json.as_bytes()).to_hex();
+            let url = format!("/recherche/{name}-{}.{}.json", lang.as_str(), &hash[..10]);
+            sink.put(&url[1..], json.into_bytes());
+            url
+        };
+        let terms = put("index", index.terms);
+        let documents = put("documents", index.documents);
+        files.insert(lang, SearchFiles { terms, documents });
+    }
+    files
+}
+
+/// Passes files on and remembers their paths.
+struct Recorder<'a> {
+    sink: &'a dyn Sink,
+    paths: Mutex<BTreeSet<String>>,
+}
+
+impl Recorder<'_> {
+    fn paths(&self) -> BTreeSet<String> {
+        self.paths.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}
+
+impl Sink for Recorder<'_> {
+    fn put(&self, path: &str, bytes: Vec<u8>) {
+        let mut paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
+        paths.insert(path.to_owned());
+        drop(paths);
+        self.sink.put(path, bytes);
+    }
+
+    fn stage(&self, stage: Stage) {
+        self.sink.stage(stage);
+    }
 }

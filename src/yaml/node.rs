@@ -35,6 +35,11 @@ impl Node {
         Self { span, kind: Kind::Scalar { text, plain } }
     }
 
+    /// A map without fields: what an empty file says.
+    pub fn empty(span: Span) -> Self {
+        Self { span, kind: Kind::Map(Vec::new()) }
+    }
+
     /// The text of a scalar.
     pub fn as_text(&self) -> Option<&str> {
         match &self.kind {

@@ -1,0 +1,106 @@
+//! Makes the files of a [`Plan`], as far as they are not remembered.
+
+use rayon::prelude::*;
+
+use crate::compile::Sink;
+use crate::diag::Diagnostics;
+use crate::memo::{self, Store};
+use crate::world::World;
+
+use super::fault::Fault;
+use super::photo::{self, Header};
+use super::{Output, Plan, Work};
+
+/// Photos beyond it are decoded one at a time, those below on every thread.
+const HUGE_PIXELS: u64 = 32_000_000;
+
+/// Sends every image and file of the plan to the sink.
+///
+/// Each thread holds one photo at most, so memory grows with the number of threads.
+pub fn encode(
+    world: &World,
+    plan: &Plan,
+    store: &dyn Store,
+    sink: &dyn Sink,
+    diags: &mut Diagnostics,
+) {
+    let make = |output: &Output| {
+        let made = Making { world, store, sink, output }.make();
+        made.err().map(|fault| fault.diagnostic(&output.path, output.used_at))
+    };
+    let (huge, usual): (Vec<_>, Vec<_>) =
+        plan.outputs.values().partition(|output| output.is_huge());
+    let faults: Vec<_> = usual.into_par_iter().map(make).collect();
+    for fault in faults.into_iter().chain(huge.into_iter().map(make)).flatten() {
+        diags.push(fault);
+    }
+}
+
+impl Output {
+    fn is_huge(&self) -> bool {
+        matches!(&self.work, Work::Photo(header) if header.pixels() > HUGE_PIXELS)
+    }
+}
+
+/// One output on its way.
+struct Making<'a> {
+    world: &'a World,
+    store: &'a dyn Store,
+    sink: &'a dyn Sink,
+    output: &'a Output,
+}
+
+impl Making<'_> {
+    fn make(&self) -> Result<(), Fault> {
+        let bytes = match &self.output.work {
+            Work::Photo(header) => return self.photo(header),
+            Work::Drawing(drawing) => drawing.svg.clone().into_bytes(),
+            Work::Copy => self.original()?,
+        };
+        self.put(&self.output.address(), bytes);
+        Ok(())
+    }
+
+    fn photo(&self, header: &Header) -> Result<(), Fault> {
+        let mut missing = Vec::new();
+        for (width, format) in header.variants() {
+            let key =
+                memo::key(&[&self.output.digest, &width.to_string(), format.extension()]);
+            match self.store.load(&key) {
+                Some(bytes) => {
+                    self.put(
+                        &photo::variant_name(&self.output.base, width, format),
+                        bytes,
+                    );
+                }
+                None => missing.push((width, format, key)),
+            }
+        }
+        if missing.is_empty() {
+            return Ok(());
+        }
+        let image = photo::decode(&self.original()?, header)?;
+        for (width, format, key) in missing {
+            let bytes = photo::variant(&image, header, width, format)?;
+            self.store.save(&key, &bytes);
+            self.put(&photo::variant_name(&self.output.base, width, format), bytes);
+        }
+        Ok(())
+    }
+
+    /// The content that was planned for: were it another one, the store would remember it
+    /// under the wrong key.
+    fn original(&self) -> Result<Vec<u8>, Fault> {
+        let asset = self.world.assets.get(&self.output.path).ok_or(Fault::Missing)?;
+        let content = asset.read().map_err(|_| Fault::Unreadable)?;
+        if self.output.work.digest(&content) == self.output.digest {
+            Ok(content)
+        } else {
+            Err(Fault::Changed)
+        }
+    }
+
+    fn put(&self, url: &str, bytes: Vec<u8>) {
+        self.sink.put(url.trim_start_matches('/'), bytes);
+    }
+}

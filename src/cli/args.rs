@@ -1,0 +1,239 @@
+//! What may be typed: the one definition that parsing, help, completions and man pages
+//! come from. The words here are the English ones; `french` has the others.
+
+use std::num::NonZeroUsize;
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+use clap_complete::Shell;
+use jiff::civil::Date;
+
+/// Makes the website of a territory that welcomes newcomers.
+#[derive(Debug, Parser)]
+#[command(name = "tt-site", version, disable_help_subcommand = true)]
+pub struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+    /// Language of the messages: fr or en
+    #[arg(long, global = true, value_name = "LANG", hide_possible_values = true)]
+    pub lang: Option<Lang>,
+}
+
+/// A language of the messages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Lang {
+    /// French.
+    Fr,
+    /// English.
+    En,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Make a new portal that builds at once
+    Init(Init),
+    /// Start a file of content, with every field explained
+    #[command(alias = "nouveau")]
+    New(New),
+    /// Write the site
+    #[command(alias = "construire")]
+    Build(Build),
+    /// Show the site on this machine, and again at each change
+    #[command(alias = "servir")]
+    Serve(Serve),
+    /// Say everything that build says, without writing
+    #[command(alias = "verifier")]
+    Check(Check),
+    /// Print the JSON Schemas of the content
+    Schema(Schema),
+    /// Print the completions of a shell
+    Completions(Completions),
+    /// Print the manual page
+    Man(Man),
+    /// Write the reference documentation of rules and content
+    #[command(hide = true)]
+    Reference(Reference),
+}
+
+/// What a build depends on.
+#[derive(Debug, clap::Args)]
+pub struct Inputs {
+    /// Folder of the portal
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// Build drafts and pages of the future too
+    #[arg(long)]
+    pub drafts: bool,
+    /// Build as if today were this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
+    /// Number of threads
+    #[arg(long, value_name = "N")]
+    pub jobs: Option<NonZeroUsize>,
+}
+
+/// How findings are told.
+#[derive(Debug, clap::Args)]
+pub struct Telling {
+    /// How to print findings: human, or json (one object a line)
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORMAT",
+        default_value = "human",
+        hide_default_value = true,
+        hide_possible_values = true
+    )]
+    pub format: Format,
+    /// Take warnings for errors
+    #[arg(long)]
+    pub strict: bool,
+    /// Print how long each stage took
+    #[arg(long)]
+    pub timings: bool,
+}
+
+/// A form of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Format {
+    /// For people.
+    Human,
+    /// For machines.
+    Json,
+}
+
+/// `init`.
+#[derive(Debug, clap::Args)]
+pub struct Init {
+    /// Folder of the new portal
+    #[arg(value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub dir: PathBuf,
+}
+
+/// `new`.
+#[derive(Debug, clap::Args)]
+pub struct New {
+    /// Kind of content, such as espace, offre or evenement
+    #[arg(value_name = "KIND")]
+    pub kind: String,
+    /// Département: its folder, name or code; "portail" for a page of the whole portal
+    #[arg(value_name = "DEPARTEMENT")]
+    pub territory: String,
+    /// Title of the page
+    #[arg(value_name = "TITLE")]
+    pub title: Option<String>,
+    /// Folder of the portal
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+}
+
+/// `build`.
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// What the build depends on.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// Folder of the site ("public" in the portal's folder when not given)
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+    /// Address of the published site, in place of the one in the settings
+    #[arg(long, value_name = "URL")]
+    pub base_url: Option<String>,
+    /// How findings are told.
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// `serve`.
+#[derive(Debug, clap::Args)]
+pub struct Serve {
+    /// What the builds depend on.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// First port to try
+    #[arg(long, value_name = "N", default_value_t = 1111, hide_default_value = true)]
+    pub port: u16,
+    /// Open the site in the browser
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `check`.
+#[derive(Debug, clap::Args)]
+pub struct Check {
+    /// What the build depends on.
+    #[command(flatten)]
+    pub inputs: Inputs,
+    /// How findings are told.
+    #[command(flatten)]
+    pub telling: Telling,
+}
+
+/// `schema`.
+#[derive(Debug, clap::Args)]
+pub struct Schema {
+    /// Write one file a kind into this folder
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// `completions`.
+#[derive(Debug, clap::Args)]
+pub struct Completions {
+    /// Shell: bash, elvish, fish, powershell or zsh
+    #[arg(value_name = "SHELL", hide_possible_values = true)]
+    pub shell: Shell,
+}
+
+/// `man`.
+#[derive(Debug, clap::Args)]
+pub struct Man {
+    /// Write one page a command into this folder
+    #[arg(long, value_name = "DIR")]
+    pub output: Option<PathBuf>,
+}
+
+/// `reference`.
+#[derive(Debug, clap::Args)]
+pub struct Reference {
+    /// Folder of the documentation
+    #[arg(long, value_name = "DIR", default_value = "docs", hide_default_value = true)]
+    pub output: PathBuf,
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::*;
+
+    #[test]
+    fn the_definition_holds_together() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn the_command_contract_is_parsed() {
+        for line in [
+            "tt-site init portail",
+            "tt-site new espace cantal Murat",
+            "tt-site build --root r --output o --base-url https://x.fr --drafts \
+             --date 2026-11-22 --jobs 2 --format json --strict --timings",
+            "tt-site serve --port 8080 --open",
+            "tt-site check --format human",
+            "tt-site schema --output schemas",
+            "tt-site completions fish",
+            "tt-site man",
+            "tt-site --lang en construire",
+            "tt-site build --lang fr",
+        ] {
+            let parsed = Args::try_parse_from(line.split_whitespace());
+            assert!(parsed.is_ok(), "{line}: {parsed:?}");
+        }
+        for line in ["tt-site build --jobs 0", "tt-site build --date 22/11/2026"] {
+            assert!(Args::try_parse_from(line.split_whitespace()).is_err(), "{line}");
+        }
+    }
+}

@@ -1,0 +1,41 @@
+//! `tt-site build`: writes the site, or nothing.
+
+use crate::cli::args::Build;
+use crate::cli::around::Around;
+use crate::cli::telling::pages_and_time;
+use crate::cli::timings::{Stopwatch, Timed};
+use crate::cli::{Verdict, say, tell};
+use crate::compile::compile;
+use crate::store::DiskStore;
+use crate::text;
+use crate::world;
+use crate::write::Staging;
+
+/// Folder of the site when none is given.
+const OUTPUT: &str = "public";
+
+pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
+    let options = args.inputs.options(args.base_url.as_deref(), around)?;
+    let root = &args.inputs.root;
+    let output = args.output.clone().unwrap_or_else(|| root.join(OUTPUT));
+    let watch = Stopwatch::start();
+    let world = world::load(root)?;
+    let staging = Staging::new(root, &output)?;
+    let store = DiskStore::new(root);
+    let outcome = compile(&world, &options, &store, &Timed::new(&staging, &watch));
+    args.telling.show(&outcome.diagnostics, &world.sources, around)?;
+    if args.telling.forbids(&outcome.diagnostics) {
+        staging.discard()?;
+        return Ok(Verdict::BadContent);
+    }
+    watch.lap(text!("écriture", "writing"));
+    staging.commit()?;
+    store.prune();
+    if args.telling.timings {
+        say(watch.table(around.tongue).trim_end());
+    }
+    let done = pages_and_time(outcome.pages, watch.elapsed());
+    let (fr, en, output) = (done.fr, done.en, output.display());
+    tell(&text!("{fr} → {output}/", "{en} → {output}/"), around);
+    Ok(Verdict::Fine)
+}

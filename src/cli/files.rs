@@ -1,0 +1,43 @@
+//! The few files that commands write beside the site.
+
+use std::fs::{self, File};
+use std::io::Write;
+use std::path::Path;
+
+use anyhow::Context;
+
+/// Writes a file that is ours to replace.
+#[expect(clippy::disallowed_methods, reason = "commands are an edge")]
+pub fn replace(path: &Path, content: &str) -> anyhow::Result<()> {
+    make_parent(path)?;
+    fs::write(path, content).with_context(|| path.display().to_string())
+}
+
+/// Writes a file for an editor; one that is there already is never touched.
+pub fn write_new(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    make_parent(path)?;
+    let file = File::options().write(true).create_new(true).open(path);
+    file.and_then(|mut file| file.write_all(content))
+        .with_context(|| path.display().to_string())
+}
+
+fn make_parent(path: &Path) -> anyhow::Result<()> {
+    let Some(parent) = path.parent() else { return Ok(()) };
+    fs::create_dir_all(parent).with_context(|| parent.display().to_string())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_that_is_there_is_never_touched() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let path = folder.path().join("a/b.md");
+        write_new(&path, b"mine").expect("free");
+        write_new(&path, b"yours").expect_err("taken");
+        assert_eq!(fs::read_to_string(&path).expect("there"), "mine");
+        replace(&path, "generated").expect("ours");
+        assert_eq!(fs::read_to_string(&path).expect("there"), "generated");
+    }
+}

@@ -1,0 +1,100 @@
+//! `tt-site serve`: the site on this machine, built again at each change.
+
+use std::path::Path;
+use std::process::{Command, Stdio};
+
+use crate::cli::args::Serve;
+use crate::cli::around::Around;
+use crate::cli::telling::{pages_and_time, show_people};
+use crate::cli::timings::Stopwatch;
+use crate::cli::{Verdict, print, tell, tell_error};
+use crate::compile::{Memory, Options, compile};
+use crate::diag::human::{self, Style};
+use crate::diag::json;
+use crate::serve::{self, Build, Changes, Server};
+use crate::store::DiskStore;
+use crate::text;
+use crate::world;
+
+pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
+    let server = Server::bind(args.port)?;
+    if server.port() != args.port && args.port != 0 {
+        let (asked, port) = (args.port, server.port());
+        tell(
+            &text!(
+                "le port {asked} est pris : le site est sur le port {port}",
+                "port {asked} is taken: the site is on port {port}"
+            ),
+            around,
+        );
+    }
+    let url = server.url();
+    let mut options = args.inputs.options(Some(&url), around)?;
+    options.preview = true;
+    let root = args.inputs.root.clone();
+    // Watching starts before the first build, so that no change falls between them.
+    let changes = Changes::watch(&root)?;
+    if changes.is_polling() {
+        let message = text!(
+            "les changements sont cherchés chaque seconde (ce disque ne les annonce pas)",
+            "changes are looked for every second (this disk does not announce them)"
+        );
+        tell(&message, around);
+    }
+    server.publish(build(&root, &options, around)?);
+    print(&format!("{url}/\n"))?;
+    tell(&text!("Ctrl-C pour arrêter", "Ctrl-C to stop"), around);
+    if args.open {
+        open(&format!("{url}/"), around);
+    }
+    let rebuild = {
+        let around = around.clone();
+        move || {
+            build(&root, &options, &around)
+                .map_err(|error| tell_error(&error, &around))
+                .ok()
+        }
+    };
+    serve::run(server, changes, rebuild)?;
+    Ok(Verdict::Fine)
+}
+
+/// Builds into memory, and tells what came of it.
+fn build(root: &Path, options: &Options, around: &Around) -> anyhow::Result<Build> {
+    let watch = Stopwatch::start();
+    let world = world::load(root)?;
+    let memory = Memory::default();
+    let outcome = compile(&world, options, &DiskStore::new(root), &memory);
+    show_people(&outcome.diagnostics, &world.sources, around);
+    if outcome.diagnostics.has_errors() {
+        let plain = Style { color: false, ..around.style() };
+        return Ok(Build::Bad {
+            findings: json::render(&outcome.diagnostics, &world.sources, around.tongue),
+            text: human::render(&outcome.diagnostics, &world.sources, plain),
+            tongue: around.tongue,
+        });
+    }
+    tell(&pages_and_time(outcome.pages, watch.elapsed()), around);
+    Ok(Build::Good(memory.into_files()))
+}
+
+/// Opens the browser; a machine without one is no error.
+fn open(url: &str, around: &Around) {
+    let (program, first): (&str, &[&str]) = if cfg!(target_os = "macos") {
+        ("open", &[])
+    } else if cfg!(windows) {
+        ("cmd", &["/c", "start", ""])
+    } else {
+        ("xdg-open", &[])
+    };
+    let mut command = Command::new(program);
+    command.args(first).arg(url);
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    if command.spawn().is_err() {
+        let message = text!(
+            "le navigateur ne s’ouvre pas d’ici : ouvrez l’adresse vous-même",
+            "the browser cannot be opened from here: open the address yourself"
+        );
+        tell(&message, around);
+    }
+}

@@ -1,0 +1,87 @@
+//! Tells the findings of a build, and decides whether the site may be published.
+
+use std::time::Duration;
+
+use crate::cli::args::{Format, Telling};
+use crate::cli::around::Around;
+use crate::cli::{print, say, tell};
+use crate::diag::{Diagnostics, Text, human, json};
+use crate::source::Sources;
+use crate::text;
+
+impl Telling {
+    /// Prints every finding: for people on standard error, for machines on standard output.
+    pub fn show(
+        &self,
+        diagnostics: &Diagnostics,
+        sources: &Sources,
+        around: &Around,
+    ) -> anyhow::Result<()> {
+        match self.format {
+            Format::Human => show_people(diagnostics, sources, around),
+            Format::Json => print(&json::render(diagnostics, sources, around.tongue))?,
+        }
+        if self.strict && !diagnostics.has_errors() && !diagnostics.is_empty() {
+            let message = text!(
+                "les avertissements comptent comme des erreurs (--strict)",
+                "warnings count as errors (--strict)"
+            );
+            tell(&message, around);
+        }
+        Ok(())
+    }
+
+    /// Whether the findings forbid publishing.
+    pub fn forbids(&self, diagnostics: &Diagnostics) -> bool {
+        diagnostics.has_errors() || (self.strict && !diagnostics.is_empty())
+    }
+}
+
+/// Prints every finding for people.
+pub fn show_people(diagnostics: &Diagnostics, sources: &Sources, around: &Around) {
+    if !diagnostics.is_empty() {
+        say(human::render(diagnostics, sources, around.style()).trim_end());
+    }
+}
+
+/// « 143 pages, 1,2 s »
+pub fn pages_and_time(pages: usize, time: Duration) -> Text {
+    let seconds = format!("{:.1}", time.as_secs_f64());
+    let comma = seconds.replace('.', ",");
+    let plural = |one: bool| if one { "" } else { "s" };
+    let (fr, en) = (plural(pages < 2), plural(pages == 1));
+    text!("{pages} page{fr}, {comma} s", "{pages} page{en}, {seconds} s")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::{Diagnostic, rules};
+
+    #[test]
+    fn warnings_forbid_publishing_only_when_asked() {
+        let telling = |strict| Telling { format: Format::Human, strict, timings: false };
+        let message = || text!("…", "…");
+        let mut findings = Diagnostics::default();
+        assert!(!telling(true).forbids(&findings));
+        findings.push(Diagnostic::new(&rules::STALE_OFFER, message()));
+        assert!(!telling(false).forbids(&findings));
+        assert!(telling(true).forbids(&findings));
+        findings.push(Diagnostic::new(&rules::BAD_VALUE, message()));
+        assert!(telling(false).forbids(&findings));
+    }
+
+    #[test]
+    fn counts_follow_the_language() {
+        let text = pages_and_time(0, Duration::from_millis(1234));
+        assert_eq!(
+            (text.fr.as_str(), text.en.as_str()),
+            ("0 page, 1,2 s", "0 pages, 1.2 s")
+        );
+        let text = pages_and_time(143, Duration::from_secs(2));
+        assert_eq!(
+            (text.fr.as_str(), text.en.as_str()),
+            ("143 pages, 2,0 s", "143 pages, 2.0 s")
+        );
+    }
+}

@@ -1,0 +1,68 @@
+//! What the site says to machines: search, calendars, feeds, sitemap, redirects, exports.
+//!
+//! Pure functions of the [`Site`]: dates come from the contents, and from the day of the
+//! build only where a file says when it was made.
+
+pub mod export;
+pub mod feed;
+pub mod ics;
+pub mod pages;
+pub mod redirect;
+pub mod search;
+pub mod sitemap;
+
+#[cfg(test)]
+mod tests;
+
+use jiff::civil::Date;
+
+use crate::compile::Sink;
+use crate::model::Entry;
+use crate::model::kind::Offer;
+use crate::model::place::Kind;
+use crate::site::Site;
+use crate::site::address::PageKey;
+use crate::text::locale::Lang;
+
+/// Sends every file for machines, search excepted. `datasets` are those of
+/// [`export::datasets`], which the page that documents them needs too.
+pub fn all(site: &Site<'_>, datasets: &[export::Dataset], sink: &dyn Sink) {
+    let files = [
+        feed::files(site),
+        sitemap::files(site),
+        ics::files(site),
+        redirect::files(site),
+        export::files(site, datasets),
+    ];
+    for (path, bytes) in files.into_iter().flatten() {
+        sink.put(&path, bytes);
+    }
+}
+
+/// What an entry is about, on one line: its summary, or else its first paragraph.
+fn summary(entry: &Entry) -> Option<String> {
+    let written = entry.common.summary.as_ref().map(|summary| summary.line());
+    let found = || entry.body.as_ref().map(|body| body.first_paragraph());
+    written.or_else(found).filter(|text| !text.is_empty())
+}
+
+/// The day when the content of an entry last changed, as far as it says.
+fn changed_on(entry: &Entry) -> Option<Date> {
+    let checked = entry.is::<Offer>().map(|offer| offer.checked_on);
+    entry.common.updated.max(entry.common.date).max(checked)
+}
+
+/// What the page of an entry is called.
+fn key_of(entry: &Entry) -> PageKey {
+    match entry.kind() {
+        Kind::Home => PageKey::Home,
+        _ => PageKey::Entry(entry.id),
+    }
+}
+
+/// The whole address of an entry's page in a language, or else in the default one.
+fn url_of(site: &Site<'_>, lang: Lang, entry: &Entry) -> Option<String> {
+    let key = key_of(entry);
+    let page = site.page(lang, &key).or_else(|| site.page(site.portal.lang, &key))?;
+    Some(site.base.absolute(&page.url))
+}

@@ -1,0 +1,312 @@
+//! What surrounds the content of every page: head, header, navigation, footer.
+
+use serde_json::json;
+
+use crate::config::Conformity;
+use crate::model::Entry;
+use crate::model::kind::Page as FreePage;
+use crate::model::place::{Kind, Territory};
+use crate::render::context::Context;
+use crate::render::json_ld;
+use crate::render::part;
+use crate::render::view::{
+    Alternate, Dataset, Footer, Html, Layout, Link, NavLink, OpenGraph, Picture, SearchAccess, Style,
+    TerritoryNav,
+};
+use crate::site::address::{Page, PageKey};
+use crate::site::publish::State;
+use crate::text::locale::Lang;
+
+/// Addresses of the search index of one language, from the root of the site.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct SearchFiles {
+    /// The terms.
+    pub terms: String,
+    /// The documents.
+    pub documents: String,
+}
+
+/// What a page says of itself to what surrounds it.
+#[derive(Default)]
+pub struct Head<'a> {
+    /// Title of the page.
+    pub title: String,
+    /// Description for search engines.
+    pub description: Option<String>,
+    /// The way from the home to the page, neither included.
+    pub trail: Vec<Link>,
+    /// The territory that the page belongs to.
+    pub territory: Option<&'a Territory>,
+    /// The entry that the page is made from.
+    pub entry: Option<&'a Entry>,
+    /// Its main image.
+    pub picture: Option<Picture>,
+    /// iCalendar files about the page.
+    pub calendars: Vec<Link>,
+    /// Data sets, on the page that documents them.
+    pub datasets: Vec<Dataset>,
+}
+
+/// Builds the layout of a page rendered by `template`.
+pub fn layout(cx: &Context<'_>, page: &Page, template: &str, head: Head<'_>) -> Layout {
+    let settings = cx.site.portal.settings(cx.lang);
+    let portal = cx.t(&settings.title);
+    let is_home = page.key == PageKey::Home;
+    let title = if is_home { portal.clone() } else { format!("{} · {portal}", head.title) };
+    let breadcrumbs = breadcrumbs(cx, page, &head);
+    let canonical =
+        (page.key != PageKey::NotFound).then(|| cx.site.base.absolute(&page.url));
+    let og = open_graph(cx, &head);
+    let json_ld = json_ld::documents(&json_ld::About {
+        site: cx.site,
+        page,
+        description: head.description.as_deref(),
+        image: og.image.as_deref(),
+        breadcrumbs: &breadcrumbs,
+        datasets: &head.datasets,
+    });
+    Layout {
+        lang: cx.lang.as_str().to_owned(),
+        dir: "ltr".into(),
+        title,
+        canonical,
+        robots: robots(cx, page, &head),
+        alternates: alternates(cx, page),
+        og,
+        json_ld: json_ld.iter().map(json_ld::script_safe).collect(),
+        feeds: feeds(cx, head.territory),
+        calendars: head.calendars,
+        style: style(cx, template, head.territory),
+        scripts: scripts(cx, template),
+        portal: Link { href: cx.href(&PageKey::Home), text: portal },
+        tagline: settings.tagline.as_ref().map(|tagline| cx.t(tagline)),
+        menu: menu(cx, page),
+        territory: head.territory.and_then(|t| territory_nav(cx, t, page)),
+        breadcrumbs,
+        search: search(cx),
+        footer: footer(cx),
+        ribbon: head.entry.and_then(|entry| ribbon(cx, entry)),
+        untranslated: None,
+        edit: None,
+        description: head.description,
+    }
+}
+
+fn robots(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Option<String> {
+    let state = head.entry.map(|entry| cx.site.state(entry.id));
+    let hidden = matches!(page.key, PageKey::NotFound | PageKey::Search)
+        || matches!(state, Some(State::Draft | State::Expired));
+    hidden.then(|| "noindex".to_owned())
+}
+
+fn ribbon(cx: &Context<'_>, entry: &Entry) -> Option<String> {
+    match cx.site.state(entry.id) {
+        State::Draft if entry.common.draft => Some(cx.phrase("draft", &[])),
+        State::Draft => {
+            let day = cx.locale.date(entry.common.publish_on?);
+            Some(cx.phrase("not_yet", &[("date", &day)]))
+        }
+        State::Listed | State::Expired | State::Hidden => None,
+    }
+}
+
+fn breadcrumbs(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Vec<Link> {
+    if page.key == PageKey::Home {
+        return Vec::new();
+    }
+    let home = Link { href: cx.href(&PageKey::Home), text: cx.phrase("home", &[]) };
+    let own = Link { href: cx.site.base.href(&page.url), text: head.title.clone() };
+    [home].into_iter().chain(head.trail.iter().cloned()).chain([own]).collect()
+}
+
+fn alternates(cx: &Context<'_>, page: &Page) -> Vec<Alternate> {
+    let langs = cx.site.portal.langs();
+    if langs.len() < 2 {
+        return Vec::new();
+    }
+    let alternate = |lang: Lang| {
+        let same = cx.site.page(lang, &page.key);
+        let home = || cx.site.href(lang, &PageKey::Home).unwrap_or_default();
+        let phrases = cx.world.theme.phrases(lang);
+        Alternate {
+            lang: lang.as_str().to_owned(),
+            label: phrases.map(|phrases| phrases.name.clone()).unwrap_or_default(),
+            href: same.map_or_else(home, |page| cx.site.base.href(&page.url)),
+            absolute: same.map(|page| cx.site.base.absolute(&page.url)),
+            translated: same.is_some(),
+            current: lang == cx.lang,
+        }
+    };
+    langs.into_iter().map(alternate).collect()
+}
+
+fn open_graph(cx: &Context<'_>, head: &Head<'_>) -> OpenGraph {
+    let is_article = head.entry.is_some_and(|entry| entry.kind() == Kind::Article);
+    let picture = head.picture.as_ref();
+    OpenGraph {
+        kind: if is_article { "article" } else { "website" }.into(),
+        title: head.title.clone(),
+        locale: cx.phrases.locale.clone(),
+        image: picture.map(|picture| absolute(cx, &picture.src)),
+        image_alt: picture.map(|p| p.alt.clone()).filter(|alt| !alt.is_empty()),
+    }
+}
+
+/// The whole address of a link that already has the base's path.
+fn absolute(cx: &Context<'_>, href: &str) -> String {
+    let path = cx.site.base.href("");
+    cx.site.base.absolute(href.strip_prefix(path.as_str()).unwrap_or(href))
+}
+
+fn feeds(cx: &Context<'_>, territory: Option<&Territory>) -> Vec<Link> {
+    let prefix = crate::site::address::in_lang("", cx.lang, cx.site.portal.lang);
+    let portal = cx.t(&cx.site.portal.settings(cx.lang).title);
+    let own = territory.and_then(|territory| {
+        let department = cx.site.department_of(cx.lang, territory)?;
+        cx.site.page(cx.lang, &PageKey::Entry(department.id))?;
+        let url = format!("{prefix}/{}/flux.xml", department.place.slug);
+        let text = cx.phrase("news_of", &[("name", &cx.t(&department.title))]);
+        Some(Link { href: cx.site.base.href(&url), text })
+    });
+    let url = format!("{prefix}/flux.xml");
+    let all = Link { href: cx.site.base.href(&url), text: cx.phrase("news_of", &[("name", &portal)]) };
+    [all].into_iter().chain(own).collect()
+}
+
+fn style(cx: &Context<'_>, template: &str, territory: Option<&Territory>) -> Style {
+    let theme = cx.world.theme;
+    let href = |url: &str| cx.site.base.href(url);
+    Style {
+        tokens: Html(tokens(cx, template, territory)),
+        inline: Some(Html(theme.styles(href))),
+        href: None,
+        preload: theme.preload().into_iter().map(href).collect(),
+        icon: theme.url("images/icon.svg").map(href),
+    }
+}
+
+/// Colors of the page, and, where cards of other territories are shown, theirs.
+fn tokens(cx: &Context<'_>, template: &str, territory: Option<&Territory>) -> String {
+    const WITH_TERRITORY_CARDS: [&str; 5] =
+        ["home.html", "departments.html", "region.html", "department.html", "scheme.html"];
+    let accents = &cx.world.accents;
+    let mut css = accents.page(territory.and_then(Territory::department)).to_owned();
+    if WITH_TERRITORY_CARDS.contains(&template) {
+        css.push_str(accents.cards());
+    }
+    css
+}
+
+fn scripts(cx: &Context<'_>, template: &str) -> Vec<String> {
+    let urls = cx.world.theme.scripts(template);
+    urls.into_iter().map(|url| cx.site.base.href(url)).collect()
+}
+
+fn menu(cx: &Context<'_>, page: &Page) -> Vec<NavLink> {
+    let settings = cx.site.portal.settings(cx.lang);
+    let from = crate::config::SETTINGS;
+    let own = cx.site.base.href(&page.url);
+    let item = |item: &crate::config::MenuItem| {
+        let href = cx.follow(&item.link.href, from).unwrap_or_else(|| item.link.href.clone());
+        let current = own == href || (own.starts_with(&href) && href.len() > cx.href(&PageKey::Home).len());
+        NavLink { current, text: cx.t(&item.title), href }
+    };
+    settings.menu.iter().map(item).collect()
+}
+
+fn territory_nav(cx: &Context<'_>, territory: &Territory, page: &Page) -> Option<TerritoryNav> {
+    let department = cx.site.department_of(cx.lang, territory)?;
+    let home = cx.link_to(department.id)?;
+    let own = cx.site.base.href(&page.url);
+    let mut links: Vec<Link> = Kind::SECTIONS
+        .into_iter()
+        .filter_map(|kind| part::section_link(cx, department, kind))
+        .collect();
+    links.extend(property_link(cx, territory));
+    let sections = links.into_iter().map(|link| NavLink {
+        current: own.starts_with(&link.href),
+        href: link.href,
+        text: link.text,
+    });
+    Some(TerritoryNav { home, sections: sections.collect() })
+}
+
+/// The page of the property market, when there is one.
+pub fn property_link(cx: &Context<'_>, territory: &Territory) -> Option<Link> {
+    let market = cx.site.list(cx.lang, territory, Kind::Property).next()?;
+    Some(Link {
+        href: cx.href_of(market.id)?,
+        text: cx.label("kinds", Kind::Property.folder()),
+    })
+}
+
+fn search(cx: &Context<'_>) -> SearchAccess {
+    let action = cx.href(&PageKey::Search);
+    let theme = |path: &str| theme_href(cx, path);
+    let stemmer = format!("scripts/vendor/stemmer-{}.js", cx.lang.as_str());
+    let files = cx.world.search.get(&cx.lang);
+    let config = files.map(|files| {
+        let config = json!({
+            "lang": cx.lang.as_str(),
+            "action": action,
+            "engine": theme("scripts/search-engine.js"),
+            "index": cx.site.base.href(&files.terms),
+            "documents": cx.site.base.href(&files.documents),
+            "stemmer": theme(&stemmer).or_else(|| theme("scripts/vendor/stemmer-fr.js")),
+            "strings": cx.phrases.search,
+        });
+        Html(json_ld::script_safe(&config))
+    });
+    SearchAccess { action, config }
+}
+
+fn theme_href(cx: &Context<'_>, path: &str) -> Option<String> {
+    cx.world.theme.url(path).map(|url| cx.site.base.href(url))
+}
+
+fn footer(cx: &Context<'_>) -> Footer {
+    let settings = cx.site.portal.settings(cx.lang);
+    Footer {
+        pages: footer_pages(cx),
+        territories: footer_territories(cx),
+        contact: settings.contact.as_ref().map(|contact| part::contact(cx, contact)),
+        editor: Some(cx.t(&settings.editor.name)),
+        accessibility: accessibility(cx),
+        updated: Some(cx.day(cx.site.today)),
+    }
+}
+
+fn footer_pages(cx: &Context<'_>) -> Vec<Link> {
+    let wanted = |entry: &&Entry| {
+        entry.is::<FreePage>().is_some_and(|page| page.in_footer)
+            && entry.place.slug != ACCESSIBILITY
+    };
+    let own = cx.site.all(cx.lang, Kind::Page).filter(wanted);
+    let own = own.filter_map(|entry| cx.link_to(entry.id));
+    let tools = [(PageKey::Data, "open_data"), (PageKey::Sitemap, "site_map")]
+        .map(|(key, phrase)| Link { href: cx.href(&key), text: cx.phrase(phrase, &[]) });
+    own.chain(tools).collect()
+}
+
+fn footer_territories(cx: &Context<'_>) -> Vec<Link> {
+    let regions = cx.site.all(cx.site.portal.lang, Kind::Region);
+    let departments = cx.site.departments(cx.lang).into_iter();
+    regions.chain(departments).filter_map(|entry| cx.link_to(entry.id)).collect()
+}
+
+/// Slug of the page that states the accessibility of the portal.
+const ACCESSIBILITY: &str = "accessibilite";
+
+/// What the law wants on every page (loi n° 2005-102, article 47): without a valid audit
+/// a site is "non conforme".
+fn accessibility(cx: &Context<'_>) -> Link {
+    let stated = cx.site.portal.settings(cx.lang).accessibility.as_ref();
+    let state = stated.map_or(Conformity::None, |stated| stated.state);
+    let text = cx.label("accessibility", state.word());
+    let statement = cx
+        .site
+        .all(cx.site.portal.lang, Kind::Page)
+        .find(|entry| entry.place.slug == ACCESSIBILITY);
+    let href = statement.and_then(|entry| cx.href_of(entry.id));
+    Link { href: href.unwrap_or_else(|| cx.href(&PageKey::Sitemap)), text }
+}

@@ -1,0 +1,277 @@
+//! Maps: outlines from the territories, points from what lies there.
+
+use std::collections::BTreeMap;
+
+use crate::geo::{self, MapFrame, Position};
+use crate::model::Entry;
+use crate::model::kind::{CommuneSheet, Data, Offer, Workspace};
+use crate::model::place::{Kind, Territory};
+use crate::parse::markdown::Directive;
+use crate::render::context::Context;
+use crate::render::fragment;
+use crate::render::view::{
+    BaseMap, FilterOption, MapLabel, MapView, Outline, Point, PointGroup, Projection, ScaleBar,
+};
+use crate::site::address::PageKey;
+
+/// A map of some départements with these points. `None` when nothing can be drawn.
+pub fn view(
+    cx: &Context<'_>,
+    title: String,
+    departments: &[&Entry],
+    entries: &[&Entry],
+) -> Option<MapView> {
+    let codes: Vec<&str> = departments
+        .iter()
+        .filter_map(|entry| cx.site.portal.catalog.department_code(&entry.place.slug))
+        .collect();
+    let frame = geo::frames(&codes).into_iter().next()?;
+    let points: Vec<(&Entry, Point)> =
+        entries.iter().filter_map(|entry| Some((*entry, point(cx, &frame, entry)?))).collect();
+    let all = points.iter().map(|(_, point)| point);
+    let n_points = points.len();
+    Some(MapView {
+        title,
+        view_box: format!("0 0 {} {}", frame.width, frame.height),
+        width: f64::from(frame.width),
+        height: f64::from(frame.height),
+        projection: projection(&frame),
+        outlines: outlines(cx, &frame, departments),
+        context: frame.shapes.iter().filter(|s| !s.framed).map(|s| s.path.clone()).collect(),
+        borders: None,
+        labels: labels(&frame),
+        scale: Some(scale(cx, &frame)),
+        kinds: options(all.clone().map(|p| (p.kind.clone(), p.kind_label.clone()))),
+        departments: options(all.clone().map(|p| {
+            let name = cx.site.department(cx.lang, &p.department).map(|d| cx.t(&d.title));
+            (p.department.clone(), name.unwrap_or_default())
+        })),
+        equipment: options(all.flat_map(|p| {
+            p.equipment.iter().map(|word| (word.clone(), cx.label("equipment", word)))
+        })),
+        base: base(cx),
+        whole: None,
+        total: cx.count("place", n_points),
+        single: false,
+        groups: groups(cx, points),
+    })
+}
+
+/// The map of one place alone.
+pub fn single(cx: &Context<'_>, entry: &Entry) -> Option<MapView> {
+    let department = cx.site.department_of(cx.lang, &entry.place.territory)?;
+    let map = view(cx, cx.t(&entry.title), &[department], &[entry])?;
+    let placed = map.groups.iter().any(|group| !group.points.is_empty());
+    let whole = cx.href(&PageKey::Map);
+    placed.then_some(MapView { single: true, whole: Some(whole), ..map })
+}
+
+/// Everything that has a position in a territory.
+pub fn placed<'a>(cx: &Context<'a>, territory: &Territory) -> Vec<&'a Entry> {
+    let kinds = [Kind::Workspace, Kind::Offer];
+    let mut all = Vec::new();
+    for kind in kinds {
+        let of_kind = cx.site.list(cx.lang, territory, kind);
+        all.extend(of_kind.filter(|entry| position(cx, entry).is_some()));
+    }
+    all
+}
+
+/// `::carte{departement="…" type="…"}`.
+pub fn directive(cx: &Context<'_>, directive: &Directive, entry: &Entry) -> String {
+    let named = directive.get("departement").and_then(|slug| cx.site.department(cx.lang, slug));
+    let own = cx.site.department_of(cx.lang, &entry.place.territory);
+    let departments = match named.or(own) {
+        Some(department) => vec![department],
+        None => cx.site.departments(cx.lang),
+    };
+    let wanted = |entry: &&Entry| match directive.get("type") {
+        Some(folder) => entry.kind().folder() == folder,
+        None => true,
+    };
+    let entries: Vec<&Entry> = departments
+        .iter()
+        .flat_map(|department| placed(cx, &department.place.territory))
+        .filter(wanted)
+        .collect();
+    let names: Vec<_> = departments.iter().map(|d| cx.t(&d.title)).collect();
+    let title = cx.phrase("map_of", &[("name", &names.join(", "))]);
+    match view(cx, title, &departments, &entries) {
+        Some(map) => fragment::map_panel(cx, &map),
+        None => String::new(),
+    }
+}
+
+/// Where an entry lies.
+pub fn position(cx: &Context<'_>, entry: &Entry) -> Option<Position> {
+    match &entry.data {
+        Data::Workspace(workspace) => Some(workspace.position),
+        Data::Offer(offer) => offer.position,
+        Data::Commune(sheet) => sheet.position,
+        Data::Event(event) => {
+            crate::render::page::agenda::place_of(cx, event).and_then(|place| place.position)
+        }
+        _ => None,
+    }
+}
+
+fn point(cx: &Context<'_>, frame: &MapFrame, entry: &Entry) -> Option<Point> {
+    let (x, y) = frame.project(position(cx, entry)?);
+    let department = entry.place.territory.department().unwrap_or_default();
+    let (kind, kind_label) = point_kind(cx, entry);
+    Some(Point {
+        key: format!("{department}-{}", entry.place.slug),
+        x: tenth(x),
+        y: tenth(y),
+        href: cx.href_of(entry.id)?,
+        title: cx.t(&entry.title),
+        kind,
+        kind_label,
+        department: department.to_owned(),
+        detail: detail(cx, entry),
+        equipment: entry.is::<Workspace>().map(equipment).unwrap_or_default(),
+    })
+}
+
+/// Tenths of a unit are finer than a screen shows.
+fn tenth(value: f64) -> f64 {
+    (value * 10.0).round() / 10.0
+}
+
+fn point_kind(cx: &Context<'_>, entry: &Entry) -> (String, String) {
+    match &entry.data {
+        Data::Workspace(workspace) => {
+            let word = workspace.category.word();
+            (word.to_owned(), cx.label("workspace", word))
+        }
+        Data::Offer(offer) => ("offre".into(), cx.label("nature", offer.nature.word())),
+        Data::Commune(_) => ("commune".into(), cx.label("kind", "commune")),
+        Data::Event(_) => ("agenda".into(), cx.label("kind", "evenement")),
+        _ => ("lieu".into(), cx.label("kind", entry.kind().word())),
+    }
+}
+
+fn detail(cx: &Context<'_>, entry: &Entry) -> Option<String> {
+    let town = entry
+        .is::<Workspace>()
+        .map(|w| w.commune)
+        .or(entry.is::<Offer>().map(|o| o.commune))
+        .or(entry.is::<CommuneSheet>().map(|c| c.commune))?;
+    let seats = entry.is::<Workspace>().and_then(|w| w.seats);
+    let seats = seats.map(|n| cx.count("desk", n as usize));
+    let parts: Vec<String> = std::iter::once(town.0.name.to_owned()).chain(seats).collect();
+    Some(parts.join(" · "))
+}
+
+fn equipment(workspace: &Workspace) -> Vec<String> {
+    workspace.equipment.iter().map(|item| item.word().to_owned()).collect()
+}
+
+/// In the view's terms: `x = k·lon + x₀`, `y = y₀ − k·ln tan(π/4 + lat/2)`.
+fn projection(frame: &MapFrame) -> Projection {
+    let geo::Projection { left, top, scale } = frame.projection;
+    let km = f64::from(frame.scale_bar.length) / f64::from(frame.scale_bar.km.max(1));
+    Projection { k: scale, x: -left * scale, y: -top * scale, km }
+}
+
+fn outlines(cx: &Context<'_>, frame: &MapFrame, departments: &[&Entry]) -> Vec<Outline> {
+    let entry_of = |code: &str| {
+        departments.iter().find(|entry| {
+            cx.site.portal.catalog.department_code(&entry.place.slug) == Some(code)
+        })
+    };
+    let framed = frame.shapes.iter().filter(|shape| shape.framed);
+    framed
+        .map(|shape| {
+            let entry = entry_of(shape.department.code);
+            let several = departments.len() > 1;
+            Outline {
+                d: shape.path.clone(),
+                name: shape.department.name.to_owned(),
+                href: entry.filter(|_| several).and_then(|entry| cx.href_of(entry.id)),
+                current: !several,
+                accent: entry.filter(|_| several).map(|entry| format!("t-{}", entry.place.slug)),
+            }
+        })
+        .collect()
+}
+
+fn labels(frame: &MapFrame) -> Vec<MapLabel> {
+    const ROOM: i32 = 40;
+    let towns = frame.towns.iter().filter(|town| town.framed).map(|town| MapLabel {
+        x: f64::from(town.x),
+        y: f64::from(town.y),
+        text: town.commune.name.to_owned(),
+        town: true,
+    });
+    let context = frame.shapes.iter().filter(|shape| !shape.framed).filter_map(|shape| {
+        let label = shape.label.as_ref().filter(|label| label.room > ROOM)?;
+        Some(MapLabel {
+            x: f64::from(label.x),
+            y: f64::from(label.y),
+            text: shape.department.name.to_owned(),
+            town: false,
+        })
+    });
+    towns.chain(context).collect()
+}
+
+fn scale(cx: &Context<'_>, frame: &MapFrame) -> ScaleBar {
+    let km = f64::from(frame.scale_bar.km);
+    ScaleBar {
+        length: f64::from(frame.scale_bar.length),
+        text: cx.locale.measure(km, "km"),
+    }
+}
+
+/// The values present with their counts, in order of label.
+fn options(values: impl Iterator<Item = (String, String)>) -> Vec<FilterOption> {
+    let mut counts: BTreeMap<(String, String), usize> = BTreeMap::new();
+    for (value, label) in values {
+        *counts.entry((label, value)).or_default() += 1;
+    }
+    let option = |((label, value), count)| FilterOption { value, label, count };
+    let mut options: Vec<_> = counts.into_iter().map(option).collect();
+    // Offers share one marker whatever their nature: one box for all of them.
+    options.sort_by(|a: &FilterOption, b| a.value.cmp(&b.value).then(b.count.cmp(&a.count)));
+    options.dedup_by(|later, first| {
+        let same = later.value == first.value;
+        if same {
+            first.count += later.count;
+        }
+        same
+    });
+    options
+}
+
+fn groups(cx: &Context<'_>, points: Vec<(&Entry, Point)>) -> Vec<PointGroup> {
+    let mut by_department: BTreeMap<String, Vec<Point>> = BTreeMap::new();
+    for (_, point) in points {
+        by_department.entry(point.department.clone()).or_default().push(point);
+    }
+    let several = by_department.len() > 1;
+    by_department
+        .into_iter()
+        .map(|(slug, mut points)| {
+            cx.locale.sort_by_key(&mut points, |point| &point.title);
+            let department = cx.site.department(cx.lang, &slug).filter(|_| several);
+            PointGroup {
+                title: department.map(|entry| cx.t(&entry.title)),
+                href: department.and_then(|entry| cx.href_of(entry.id)),
+                points,
+            }
+        })
+        .collect()
+}
+
+fn base(cx: &Context<'_>) -> Option<BaseMap> {
+    let settings = cx.site.portal.settings(cx.lang);
+    let template = settings.tiles()?;
+    let attribution = settings.map.as_ref().and_then(|map| map.attribution.clone());
+    let host = template.split("://").last()?.split('/').next()?;
+    Some(BaseMap {
+        template: template.to_owned(),
+        attribution: crate::render::context::escape(&attribution.unwrap_or_default()).into_owned(),
+        host: host.to_owned(),
+    })
+}

@@ -1,0 +1,136 @@
+//! From pages to HTML: a view for each page, then its template, then minified bytes.
+//!
+//! A view is all that a template sees. `view/` says what each template shows, `page/`
+//! fills it from the model, one file each.
+
+pub mod accent;
+pub mod body;
+pub mod card;
+pub mod context;
+pub mod fragment;
+pub mod json_ld;
+pub mod layout;
+pub mod map;
+pub mod minify;
+pub mod page;
+pub mod part;
+pub mod view;
+
+use rayon::prelude::*;
+
+use crate::compile::Sink;
+use crate::diag::Diagnostics;
+use crate::model::Entry;
+use crate::model::kind::Data;
+use crate::site::address::{Page, PageKey};
+use crate::theme::template_fault;
+use context::{Context, World};
+use layout::{Head, layout};
+use page as pages;
+use view::View;
+
+/// Renders every page into the sink, and hands each page's HTML to `seen` first.
+pub fn render(
+    world: &World<'_>,
+    sink: &dyn Sink,
+    seen: &(dyn Fn(&Page, &str) + Sync),
+    diags: &mut Diagnostics,
+) {
+    let faults: Vec<Option<tera::Error>> = world
+        .site
+        .pages
+        .par_iter()
+        .map(|page| match render_page(world, page) {
+            Ok(Some(html)) => {
+                seen(page, &html);
+                sink.put(&page.file(), minify::html(html));
+                None
+            }
+            Ok(None) => None,
+            Err(error) => Some(error),
+        })
+        .collect();
+    for error in faults.iter().flatten() {
+        diags.push(template_fault(error));
+    }
+}
+
+/// The HTML of a page; `None` when what it shows is gone.
+fn render_page(world: &World<'_>, page: &Page) -> Result<Option<String>, tera::Error> {
+    let Some(cx) = world.context(page.lang) else { return Ok(None) };
+    let cx = &cx;
+    match &page.key {
+        PageKey::Home => finish(cx, page, Some(pages::home::build(cx))),
+        PageKey::Entry(id) => match cx.site.entry(cx.lang, *id) {
+            Some(entry) => render_entry(cx, page, entry),
+            None => Ok(None),
+        },
+        PageKey::Section(id, kind, n) => {
+            finish(cx, page, pages::section::build(cx, *id, *kind, *n))
+        }
+        PageKey::News(n) => finish(cx, page, Some(pages::section::news(cx, *n))),
+        PageKey::Departments => finish(cx, page, Some(pages::departments::build(cx))),
+        PageKey::Map => finish(cx, page, Some(pages::map::build(cx))),
+        PageKey::Agenda => finish(cx, page, Some(pages::agenda::upcoming(cx, None))),
+        PageKey::AgendaTheme(theme) => {
+            finish(cx, page, Some(pages::agenda::upcoming(cx, Some(theme))))
+        }
+        PageKey::AgendaMonth(year, month) => {
+            finish(cx, page, pages::agenda::month(cx, *year, *month))
+        }
+        PageKey::AgendaPast => finish(cx, page, Some(pages::agenda::past(cx))),
+        PageKey::Offers(nature) => {
+            finish(cx, page, Some(pages::offers::build(cx, nature.as_deref())))
+        }
+        PageKey::Search => finish(cx, page, Some(pages::search::build(cx))),
+        PageKey::Compare => finish(cx, page, Some(pages::compare::build(cx))),
+        PageKey::Data => finish(cx, page, Some(pages::data::build(cx))),
+        PageKey::Sitemap => finish(cx, page, Some(pages::sitemap::build(cx))),
+        PageKey::NotFound => finish(cx, page, Some(pages::not_found::build(cx))),
+    }
+}
+
+fn render_entry(
+    cx: &Context<'_>,
+    page: &Page,
+    entry: &Entry,
+) -> Result<Option<String>, tera::Error> {
+    match &entry.data {
+        Data::Home(_) | Data::Members(_) => Ok(None),
+        Data::Page(_) => finish(cx, page, Some(pages::free::build(cx, entry))),
+        Data::Region(data) => finish(cx, page, Some(pages::region::build(cx, entry, data))),
+        Data::Department(data) => {
+            finish(cx, page, Some(pages::department::build(cx, entry, data)))
+        }
+        Data::Workspace(data) => {
+            finish(cx, page, Some(pages::workspace::build(cx, entry, data)))
+        }
+        Data::Offer(data) => finish(cx, page, Some(pages::offer::build(cx, entry, data))),
+        Data::Welcome(data) => finish(cx, page, Some(pages::welcome::build(cx, entry, data))),
+        Data::Testimonial(data) => {
+            finish(cx, page, Some(pages::testimonial::build(cx, entry, data)))
+        }
+        Data::Event(data) => finish(cx, page, Some(pages::event::build(cx, entry, data))),
+        Data::Training(data) => finish(cx, page, Some(pages::training::build(cx, entry, data))),
+        Data::Network(data) => finish(cx, page, Some(pages::network::build(cx, entry, data))),
+        Data::Scheme(data) => finish(cx, page, Some(pages::scheme::build(cx, entry, data))),
+        Data::Article(data) => finish(cx, page, Some(pages::article::build(cx, entry, data))),
+        Data::Commune(data) => finish(cx, page, Some(pages::commune::build(cx, entry, data))),
+        Data::Property(data) => finish(cx, page, Some(pages::property::build(cx, entry, data))),
+    }
+}
+
+/// A page before it is laid out: what it says of itself, and its view.
+pub type Built<'a, V> = (Head<'a>, V);
+
+fn finish<V: View>(
+    cx: &Context<'_>,
+    page: &Page,
+    built: Option<Built<'_, V>>,
+) -> Result<Option<String>, tera::Error> {
+    let Some((head, view)) = built else { return Ok(None) };
+    let layout = layout(cx, page, V::TEMPLATE, head);
+    let page = view::Page { layout, ui: &cx.phrases.strings, page: view };
+    let context = tera::Context::from_serialize(&page)?;
+    cx.world.theme.tera.render(V::TEMPLATE, &context).map(Some)
+}

@@ -1,0 +1,320 @@
+//! The agenda: what is to come, what is over, months and places.
+
+mod month;
+mod place;
+
+pub use month::month;
+pub use place::{Place, place_at, place_of};
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use crate::calendar;
+use crate::model::Entry;
+use crate::model::kind::Event;
+use crate::model::place::Kind;
+use crate::parse::markdown::Directive;
+use crate::render::context::{Context, escape};
+use crate::render::layout::Head;
+use crate::render::view::{
+    self, Badge, EventCard, Facet, FacetOption, FilterOption, Hero, Link, MonthGroup, Subscribe,
+    Tone, ridgelines,
+};
+use crate::render::{Built, card, fragment, part};
+use crate::site::Occurrence;
+use crate::site::address::{PageKey, in_lang};
+use crate::text::slug::slug;
+
+/// The events of a list: the next time of each one to come, soonest first, and the last
+/// time of each one that is over, latest first.
+pub struct Timeline {
+    /// To come, or under way.
+    pub ahead: Vec<Occurrence>,
+    /// Over.
+    pub over: Vec<Occurrence>,
+}
+
+/// What is to come, about one theme (a slug) or all.
+pub fn upcoming<'a>(cx: &Context<'a>, theme: Option<&str>) -> Built<'a, view::Agenda> {
+    let all = shown(cx);
+    let themes = themes(cx, &all);
+    let facets = [department_facet(cx), theme_facet(cx, &themes, all.len(), theme)];
+    let about = |card: &EventCard| theme.is_none_or(|t| card.theme_slug.as_deref() == Some(t));
+    let kept: Vec<_> = all.into_iter().filter(|(_, card)| about(card)).collect();
+    let title = theme.map_or_else(|| name(cx), |slug| titled(cx, &theme_name(cx, slug)));
+    let view = view::Agenda {
+        hero: Hero {
+            title: title.clone(),
+            lead: Some(cx.phrase("agenda_lead", &[])),
+            ridges: ridgelines("agenda"),
+            ..Hero::default()
+        },
+        facets: facets.into_iter().flatten().collect(),
+        departments: departments(cx, &kept),
+        themes: if theme.is_none() { themes } else { Vec::new() },
+        months: by_month(cx, kept),
+        calendar: calendar_links(cx),
+        past: Some(past_link(cx)),
+        subscribe: subscribe(cx),
+    };
+    let trail = if theme.is_some() { vec![agenda_link(cx)] } else { Vec::new() };
+    (Head { trail, ..head(cx, title) }, view)
+}
+
+/// What is over.
+pub fn past<'a>(cx: &Context<'a>) -> Built<'a, view::AgendaPast> {
+    let over = timeline(cx, cx.site.all(cx.lang, Kind::Event)).over;
+    let title = cx.phrase("agenda_past", &[]);
+    let cards = over.iter().filter_map(|o| Some((o.at.start.date(), told(cx, o)?)));
+    let view = view::AgendaPast {
+        hero: Hero {
+            title: title.clone(),
+            lead: Some(card::counted(cx, Kind::Event, over.len())),
+            ridges: ridgelines("agenda"),
+            ..Hero::default()
+        },
+        months: by_month(cx, cards.collect()),
+        pagination: None,
+        agenda: all_link(cx),
+    };
+    (Head { trail: vec![agenda_link(cx)], ..head(cx, title) }, view)
+}
+
+/// `::agenda{departement="…" nombre="…"}`: the next events of a département or of all.
+pub fn directive(cx: &Context<'_>, directive: &Directive, entry: &Entry) -> String {
+    const USUAL: usize = 3;
+    let n = directive.get("nombre").and_then(|n| n.parse().ok()).unwrap_or(USUAL);
+    let slug = directive.get("departement").or(entry.place.territory.department());
+    let here =
+        |event: &&Entry| slug.is_none() || event.place.territory.department() == slug;
+    let ahead = timeline(cx, cx.site.all(cx.lang, Kind::Event).filter(here)).ahead;
+    let cards: Vec<_> = ahead.iter().take(n).filter_map(|o| card::event(cx, o)).collect();
+    if cards.is_empty() {
+        return format!("<p>{}</p>", escape(&cx.phrase("agenda_none", &[])));
+    }
+    fragment::agenda_list(cx, &cards)
+}
+
+/// Puts events in the order of a list.
+pub fn timeline<'e>(
+    cx: &Context<'_>,
+    events: impl Iterator<Item = &'e Entry>,
+) -> Timeline {
+    let mut next = BTreeMap::new();
+    for occurrence in cx.site.upcoming(cx.lang) {
+        next.entry(occurrence.entry).or_insert(*occurrence);
+    }
+    let (mut ahead, mut over) = (Vec::new(), Vec::new());
+    for event in events {
+        match next.get(&event.id) {
+            Some(occurrence) => ahead.push(*occurrence),
+            None => over.extend(last_time(cx, event)),
+        }
+    }
+    ahead.sort_by_key(|occurrence| (occurrence.at, occurrence.entry));
+    over.sort_by_key(|occurrence| Reverse((occurrence.at, occurrence.entry)));
+    Timeline { ahead, over }
+}
+
+/// The last time that an event took place, however long ago: the site keeps only the
+/// recent past of series.
+pub fn last_time(cx: &Context<'_>, entry: &Entry) -> Option<Occurrence> {
+    let event = entry.is::<Event>()?;
+    let timing = event.timing(cx.site.zone(&entry.place.territory));
+    let at = calendar::expand(&timing, (Date::MIN, cx.site.today)).pop()?;
+    Some(Occurrence { entry: entry.id, at })
+}
+
+/// A file that the portal, or a département, has in each language: `agenda.ics`.
+pub fn file_url(cx: &Context<'_>, department: Option<&Entry>, file: &str) -> String {
+    let folder = department.map(|entry| format!("/{}", entry.place.slug));
+    let url = format!("{}/{file}", folder.unwrap_or_default());
+    in_lang(&url, cx.lang, cx.site.portal.lang)
+}
+
+/// The iCalendar file of a département or of the portal, named.
+pub fn calendar_file(cx: &Context<'_>, department: Option<&Entry>) -> Link {
+    let title = department.map(|entry| &entry.title);
+    let title = title.unwrap_or(&cx.site.portal.settings(cx.lang).title);
+    let url = file_url(cx, department, "agenda.ics");
+    Link { href: cx.site.base.href(&url), text: titled(cx, &cx.t(title)) }
+}
+
+/// The agenda, as the way to a page names it.
+pub fn agenda_link(cx: &Context<'_>) -> Link {
+    Link { href: cx.href(&PageKey::Agenda), text: name(cx) }
+}
+
+/// What is over, as a link.
+pub fn past_link(cx: &Context<'_>) -> Link {
+    Link { href: cx.href(&PageKey::AgendaPast), text: cx.phrase("agenda_past", &[]) }
+}
+
+fn all_link(cx: &Context<'_>) -> Link {
+    Link { text: cx.phrase("agenda_upcoming", &[]), ..agenda_link(cx) }
+}
+
+fn name(cx: &Context<'_>) -> String {
+    cx.label("kinds", Kind::Event.folder())
+}
+
+fn titled(cx: &Context<'_>, name: &str) -> String {
+    cx.phrase("agenda_of", &[("name", name)])
+}
+
+fn head<'a>(cx: &Context<'a>, title: String) -> Head<'a> {
+    Head { title, calendars: vec![calendar_file(cx, None)], ..Head::default() }
+}
+
+fn subscribe(cx: &Context<'_>) -> Subscribe {
+    let url = file_url(cx, None, "agenda.ics");
+    let absolute = cx.site.base.absolute(&url);
+    let rest = absolute.split_once("://").map(|(_, rest)| rest);
+    Subscribe {
+        webcal: rest.map(|rest| format!("webcal://{rest}")),
+        file: Some(cx.site.base.href(&url)),
+        feed: Some(cx.site.base.href(&file_url(cx, None, "flux.xml"))),
+    }
+}
+
+/// Every time of the next two months, then the first one after them of each event: a
+/// weekly meeting would bury what comes once a year. With the day that each is listed at.
+fn shown(cx: &Context<'_>) -> Vec<(Date, EventCard)> {
+    let near = cx.site.today.saturating_add(2.months());
+    let mut later = BTreeSet::new();
+    let upcoming = cx.site.upcoming(cx.lang);
+    upcoming
+        .filter(|o| o.at.start.date() <= near || later.insert(o.entry))
+        .filter_map(|o| {
+            Some((o.at.start.date().max(cx.site.today), card::event(cx, o)?))
+        })
+        .collect()
+}
+
+/// The card of what is over, which says when there is a report.
+fn told(cx: &Context<'_>, occurrence: &Occurrence) -> Option<EventCard> {
+    let entry = cx.site.entry(cx.lang, occurrence.entry)?;
+    let card = card::event(cx, occurrence)?;
+    let told = entry.is::<Event>()?.report.is_some();
+    let badge = || Badge { text: cx.phrase("report_online", &[]), tone: Tone::Good };
+    Some(EventCard { status: card.status.or_else(|| told.then(badge)), ..card })
+}
+
+fn by_month(cx: &Context<'_>, dated: Vec<(Date, EventCard)>) -> Vec<MonthGroup> {
+    let mut groups: Vec<MonthGroup> = Vec::new();
+    for (day, card) in dated {
+        let id = day.strftime("%Y-%m").to_string();
+        match groups.last_mut().filter(|group| group.id == id) {
+            Some(group) => group.events.push(card),
+            None => groups.push(MonthGroup {
+                id,
+                title: cx.locale.month_year(day),
+                events: vec![card],
+            }),
+        }
+    }
+    groups
+}
+
+fn theme_name(cx: &Context<'_>, wanted: &str) -> String {
+    let events = cx.site.all(cx.lang, Kind::Event).filter_map(Entry::is::<Event>);
+    let mut themes = events.filter_map(|event| event.theme.as_deref());
+    let theme = themes.find(|theme| slug(theme) == wanted);
+    cx.t(theme.unwrap_or(wanted))
+}
+
+fn themes(cx: &Context<'_>, cards: &[(Date, EventCard)]) -> Vec<FilterOption> {
+    let pair = |card: &EventCard| Some((card.theme.clone()?, card.theme_slug.clone()?));
+    tally(cx, cards.iter().filter_map(|(_, card)| pair(card)))
+}
+
+fn departments(cx: &Context<'_>, cards: &[(Date, EventCard)]) -> Vec<FilterOption> {
+    let pair = |card: &EventCard| {
+        let department = cx.site.department(cx.lang, &card.department)?;
+        Some((cx.t(&department.title), card.department.clone()))
+    };
+    tally(cx, cards.iter().filter_map(|(_, card)| pair(card)))
+}
+
+/// The values present, from labels and values, with their counts, in order of label. A
+/// theme that two editors write with other capitals is one value.
+fn tally(
+    cx: &Context<'_>,
+    pairs: impl Iterator<Item = (String, String)>,
+) -> Vec<FilterOption> {
+    let mut counts: BTreeMap<String, FilterOption> = BTreeMap::new();
+    for (label, value) in pairs {
+        let new = || FilterOption { value: value.clone(), label, count: 0 };
+        counts.entry(value.clone()).or_insert_with(new).count += 1;
+    }
+    let mut options: Vec<_> = counts.into_values().collect();
+    cx.locale.sort_by_key(&mut options, |option| &option.label);
+    options
+}
+
+/// The agendas of the départements, where there are several.
+fn department_facet(cx: &Context<'_>) -> Option<Facet> {
+    let option = |department: &Entry| {
+        let count = card::listed(cx, cx.lang, &department.place.territory, Kind::Event);
+        let link = part::section_link(cx, department, Kind::Event)?;
+        (count > 0).then(|| FacetOption {
+            href: link.href,
+            label: cx.t(&department.title),
+            count: Some(count),
+            current: false,
+        })
+    };
+    let options: Vec<_> = cx.site.departments(cx.lang).into_iter().filter_map(option).collect();
+    let label = cx.label("kind", Kind::Department.word());
+    (options.len() > 1).then_some(Facet { label, options })
+}
+
+fn theme_facet(
+    cx: &Context<'_>,
+    themes: &[FilterOption],
+    n_all: usize,
+    current: Option<&str>,
+) -> Option<Facet> {
+    let all = FacetOption {
+        href: cx.href(&PageKey::Agenda),
+        label: cx.phrase("all", &[]),
+        count: Some(n_all),
+        current: current.is_none(),
+    };
+    let option = |theme: &FilterOption| FacetOption {
+        href: cx.href(&PageKey::AgendaTheme(theme.value.clone())),
+        label: theme.label.clone(),
+        count: Some(theme.count),
+        current: current == Some(theme.value.as_str()),
+    };
+    let options = std::iter::once(all).chain(themes.iter().map(option)).collect();
+    let label = cx.label("fact", "theme");
+    (!themes.is_empty()).then_some(Facet { label, options })
+}
+
+/// First days of the months that have a page.
+fn months(cx: &Context<'_>) -> Vec<Date> {
+    let pages = cx.site.pages.iter().filter(|page| page.lang == cx.lang);
+    let first = |key: &PageKey| match key {
+        PageKey::AgendaMonth(year, month) => Date::new(*year, *month, 1).ok(),
+        _ => None,
+    };
+    let mut months: Vec<_> = pages.filter_map(|page| first(&page.key)).collect();
+    months.sort_unstable();
+    months
+}
+
+fn month_link(cx: &Context<'_>, first: Date) -> Link {
+    let key = PageKey::AgendaMonth(first.year(), first.month());
+    Link { href: cx.href(&key), text: cx.locale.month_year(first) }
+}
+
+/// The months from this one on.
+fn calendar_links(cx: &Context<'_>) -> Vec<Link> {
+    let now = cx.site.today.first_of_month();
+    let ahead = months(cx).into_iter().filter(|first| *first >= now);
+    ahead.map(|first| month_link(cx, first)).collect()
+}

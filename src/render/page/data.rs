@@ -1,0 +1,97 @@
+//! The page that documents the open data of the portal.
+
+use jiff::civil::Date;
+
+use super::agenda;
+use crate::index::export::{self, Dataset, Field, LICENSE, LICENSE_URL};
+use crate::model::Entry;
+use crate::render::context::Context;
+use crate::render::layout::Head;
+use crate::render::view::{
+    self, Badge, DataField, Download, Hero, Link, Tone, ridgelines,
+};
+use crate::render::{Built, body};
+use crate::site::address::PageKey;
+use crate::text::locale::Lang;
+
+/// The view of the data sets.
+pub fn build<'a>(cx: &Context<'a>) -> Built<'a, view::Data> {
+    let datasets = &cx.world.datasets;
+    let title = cx.phrase("open_data", &[]);
+    let lead = cx.phrase("data_lead", &[]);
+    let package = Link {
+        href: cx.site.base.href("/donnees/datapackage.json"),
+        text: cx.phrase("data_package", &[]),
+    };
+    let view = view::Data {
+        hero: Hero {
+            title: title.clone(),
+            lead: Some(lead.clone()),
+            actions: vec![package],
+            ridges: ridgelines("donnees"),
+            ..Hero::default()
+        },
+        license: Some(Link { href: LICENSE_URL.into(), text: LICENSE.into() }),
+        datasets: datasets.iter().map(|d| dataset(cx, d)).collect(),
+        feeds: feeds(cx),
+    };
+    let datasets = view.datasets.clone();
+    (Head { title, description: Some(lead), datasets, ..Head::default() }, view)
+}
+
+/// A data set. What the files say of themselves is in French alone.
+fn dataset(cx: &Context<'_>, dataset: &Dataset) -> view::Dataset {
+    let updated = dataset.updated.as_ref().and_then(|date| date.parse::<Date>().ok());
+    let in_french = cx.lang == Lang::FR;
+    view::Dataset {
+        id: dataset.id.to_owned(),
+        title: cx.label("dataset", dataset.id),
+        description: in_french.then(|| cx.t(dataset.description)),
+        count: cx.count("row", dataset.count),
+        updated: updated.map(|date| cx.day(date)),
+        files: dataset.files.iter().map(|f| file(cx, f)).collect(),
+        schema: dataset.schema.as_ref().map(|schema| Link {
+            href: schema.url.to_owned(),
+            text: cx.t(schema.name),
+        }),
+        fields: dataset.fields.iter().map(|f| field(cx, f)).collect(),
+    }
+}
+
+fn file(cx: &Context<'_>, file: &export::File) -> Download {
+    Download {
+        href: cx.site.base.href(&file.url),
+        format: file.format.to_owned(),
+        size: Some(body::file_size(cx, file.bytes.len() as u64)),
+    }
+}
+
+fn field(cx: &Context<'_>, field: &Field) -> DataField {
+    let required = Badge { text: cx.phrase("always_there", &[]), tone: Tone::Neutral };
+    DataField {
+        name: field.name.to_owned(),
+        kind: cx.label("column_type", field.kind.label()),
+        description: cx.t(field.help),
+        required: field.required.then_some(required),
+    }
+}
+
+/// The feed and the calendar of the portal, then those of each département.
+fn feeds(cx: &Context<'_>) -> Vec<Link> {
+    let departments = cx.site.departments(cx.lang).into_iter();
+    let translated =
+        |entry: &&Entry| cx.site.page(cx.lang, &PageKey::Entry(entry.id)).is_some();
+    let owners = std::iter::once(None).chain(departments.filter(translated).map(Some));
+    owners.flat_map(|owner| [feed(cx, owner), agenda::calendar_file(cx, owner)]).collect()
+}
+
+fn feed(cx: &Context<'_>, department: Option<&Entry>) -> Link {
+    let title = department.map(|entry| &entry.title);
+    let title = title.unwrap_or(&cx.site.portal.settings(cx.lang).title);
+    let url = agenda::file_url(cx, department, "flux.xml");
+    let name = cx.t(title);
+    Link {
+        href: cx.site.base.href(&url),
+        text: cx.phrase("news_of", &[("name", &name)]),
+    }
+}

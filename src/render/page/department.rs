@@ -1,0 +1,162 @@
+//! The page of a département, and the blocks that the home shares with it.
+
+use std::cmp::Reverse;
+use std::collections::BTreeSet;
+
+use crate::model::Entry;
+use crate::model::kind::{Department, Offer, OfferStatus};
+use crate::model::place::{Kind, Territory};
+use crate::render::context::Context;
+use crate::render::layout::{Head, property_link};
+use crate::render::page::map::{self as map_page, places};
+use crate::render::view::{
+    self, Card, CardGroup, Door, Hero, Link, MapView, TestimonialCard, ridgelines,
+};
+use crate::render::{Built, card, map, page, part};
+use crate::site::address::PageKey;
+
+/// Events shown before one asks for the agenda.
+const EVENTS: usize = 6;
+/// Cards shown before one asks for the list.
+const CARDS: usize = 3;
+
+/// The page of a département.
+pub fn build<'a>(
+    cx: &Context<'a>,
+    entry: &'a Entry,
+    data: &'a Department,
+) -> Built<'a, view::Department> {
+    let territory = &entry.place.territory;
+    let department = view::Department {
+        hero: hero(cx, entry, data),
+        entry: part::entry(cx, entry, cx.label("kind", Kind::Department.word())),
+        doors: doors(cx, entry),
+        arguments: part::arguments(cx, &data.arguments, entry),
+        map: places_map(cx, entry),
+        events: events(cx, Some(territory)),
+        testimonial: testimonial(cx, Some(territory)),
+        groups: groups(cx, entry),
+        objectives: part::objectives(cx, &data.objectives),
+        contact: data.contact.as_ref().map(|contact| part::contact(cx, contact)),
+        neighbors: neighbors(cx, data),
+    };
+    let head = Head { calendars: calendars(cx, entry), ..page::head(cx, entry) };
+    (head, department)
+}
+
+/// The head of the page: its tagline, its code, its skyline.
+pub(super) fn hero(cx: &Context<'_>, entry: &Entry, data: &Department) -> Hero {
+    let code = data.code.0.code;
+    let kind = cx.label("kind", Kind::Department.word());
+    let tagline = data.tagline.as_ref().map(|tagline| cx.t(tagline));
+    let summary = entry.common.summary.as_ref().map(|summary| cx.line(summary));
+    let lead: Vec<String> = tagline.into_iter().chain(summary).collect();
+    Hero {
+        kicker: Some(format!("{kind} · {code}")),
+        title: cx.t(&entry.title),
+        lead: (!lead.is_empty()).then(|| lead.join(" ")),
+        actions: Vec::new(),
+        picture: page::home::wide(cx, entry),
+        ridges: ridgelines(code),
+    }
+}
+
+/// Its sections, with what they hold.
+pub(super) fn doors(cx: &Context<'_>, entry: &Entry) -> Vec<Door> {
+    let territory = &entry.place.territory;
+    let sections = Kind::SECTIONS.into_iter().filter_map(|kind| {
+        let link = part::section_link(cx, entry, kind)?;
+        let n = card::listed(cx, cx.lang, territory, kind);
+        Some(door(link, (n > 0).then(|| card::counted(cx, kind, n))))
+    });
+    let property = property_link(cx, territory).map(|link| door(link, None));
+    sections.chain(property).collect()
+}
+
+fn door(link: Link, count: Option<String>) -> Door {
+    Door { href: link.href, title: link.text, text: None, count }
+}
+
+/// The map of its places, when there are any.
+pub(super) fn places_map(cx: &Context<'_>, entry: &Entry) -> Option<MapView> {
+    let places = places(cx, &entry.place.territory);
+    if places.is_empty() {
+        return None;
+    }
+    let title = cx.phrase("map_of", &[("name", &cx.t(&entry.title))]);
+    let map = map::view(cx, title, &[entry], &places)?;
+    Some(MapView { whole: Some(cx.href(&PageKey::Map)), ..map })
+}
+
+/// The next events of a territory, or of the portal: each event once.
+pub(super) fn events(cx: &Context<'_>, territory: Option<&Territory>) -> Option<CardGroup> {
+    let mut seen = BTreeSet::new();
+    let here = |entry: &Entry| territory.is_none_or(|t| entry.place.territory == *t);
+    let cards = cx
+        .site
+        .upcoming(cx.lang)
+        .filter(|o| cx.site.entry(cx.lang, o.entry).is_some_and(here))
+        .filter(|o| seen.insert(o.entry))
+        .filter_map(|o| match territory {
+            Some(_) => card::local_event(cx, o),
+            None => card::event(cx, o),
+        });
+    let cards = cards.take(EVENTS).map(Card::Event).collect();
+    let department = territory.and_then(|t| cx.site.department_of(cx.lang, t));
+    let list = department.and_then(|entry| part::section_link(cx, entry, Kind::Event));
+    let href = list.map_or_else(|| cx.href(&PageKey::Agenda), |link| link.href);
+    let more = Link { href, text: cx.phrase("all_events", &[]) };
+    card::group(cx.phrase("next_events", &[]), cards, Some(more))
+}
+
+/// The newest story; an example only where there is no other.
+pub(super) fn testimonial(
+    cx: &Context<'_>,
+    territory: Option<&Territory>,
+) -> Option<TestimonialCard> {
+    let all = cx.site.all(cx.lang, Kind::Testimonial);
+    let here = all.filter(|entry| territory.is_none_or(|t| entry.place.territory == *t));
+    let chosen = here.min_by_key(|entry| {
+        (entry.common.example, Reverse(entry.common.date), &entry.place.slug)
+    });
+    card::testimonial(cx, chosen?)
+}
+
+/// A few cards of its main sections.
+fn groups(cx: &Context<'_>, entry: &Entry) -> Vec<CardGroup> {
+    let kinds = [Kind::Workspace, Kind::Offer, Kind::Article];
+    kinds.into_iter().filter_map(|kind| section(cx, entry, kind)).collect()
+}
+
+/// A few cards of a section and the way to the rest.
+pub(super) fn section(cx: &Context<'_>, entry: &Entry, kind: Kind) -> Option<CardGroup> {
+    let territory = &entry.place.territory;
+    let list = cx.site.list(cx.lang, territory, kind).filter(|entry| is_open(entry));
+    let cards = card::local(cx, list.take(CARDS));
+    let whole = card::counted(cx, kind, card::listed(cx, cx.lang, territory, kind));
+    let more = part::section_link(cx, entry, kind).map(|link| Link {
+        text: cx.phrase("see_all", &[("what", &whole)]),
+        ..link
+    });
+    card::group(cx.label("kinds", kind.folder()), cards, more)
+}
+
+/// Whether one can still have it: offers that are gone stay on their list alone.
+pub(super) fn is_open(entry: &Entry) -> bool {
+    entry.is::<Offer>().is_none_or(|offer| offer.status != Some(OfferStatus::Taken))
+}
+
+fn neighbors(cx: &Context<'_>, data: &Department) -> Vec<Card> {
+    let found = data.see_also.iter().filter_map(|slug| cx.site.department(cx.lang, slug));
+    card::cards(cx, found)
+}
+
+/// The iCalendar file of the département, when it has an agenda.
+pub(super) fn calendars(cx: &Context<'_>, entry: &Entry) -> Vec<Link> {
+    if map_page::known(cx, &entry.place.territory, Kind::Event).is_empty() {
+        return Vec::new();
+    }
+    let href = cx.site.base.href(&format!("/{}/agenda.ics", entry.place.slug));
+    let text = cx.phrase("agenda_of", &[("name", &cx.t(&entry.title))]);
+    vec![Link { href, text }]
+}

@@ -1,0 +1,39 @@
+//! The list of départements and regions.
+
+use crate::model::place::Kind;
+use crate::render::context::Context;
+use crate::render::layout::Head;
+use crate::render::page::home::page_regions;
+use crate::render::view::{Departments, Hero, Link};
+use crate::render::{Built, card, map};
+use crate::site::address::PageKey;
+
+/// The page of all territories.
+pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Departments> {
+    let departments = cx.site.departments(cx.lang);
+    let title = cx.phrase("territories", &[]);
+    let lead = cx.phrase("territories_lead", &[]);
+    let compare = Link {
+        href: cx.href(&PageKey::Compare),
+        text: cx.phrase("see_compare", &[]),
+    };
+    let map = map::view(cx, title.clone(), &departments, &[]);
+    let regions = card::cards(cx, page_regions(cx).into_iter());
+    let cards = card::cards(cx, departments.into_iter());
+    let name = |kind: Kind| cx.label("kinds", kind.folder());
+    let groups = [(Kind::Region, regions), (Kind::Department, cards)];
+    let page = Departments {
+        hero: Hero {
+            title: title.clone(),
+            lead: Some(lead.clone()),
+            actions: vec![compare],
+            ..Hero::default()
+        },
+        map,
+        groups: groups
+            .into_iter()
+            .filter_map(|(kind, cards)| card::group(name(kind), cards, None))
+            .collect(),
+    };
+    (Head { title, description: Some(lead), ..Head::default() }, page)
+}

@@ -1,0 +1,82 @@
+//! The search page. Its results come from a script; what stands here without it is an
+//! index by kind, light because every page is on the site map.
+
+use crate::model::place::{Kind, Territory};
+use crate::render::context::Context;
+use crate::render::layout::{Head, property_link};
+use crate::render::page::home::page_regions;
+use crate::render::view::{Link, LinkGroup, Search};
+use crate::render::{Built, card, part};
+use crate::site::address::PageKey;
+
+/// The page.
+pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Search> {
+    let title = cx.phrase("search", &[]);
+    let kinds = Kind::SECTIONS.into_iter().chain([Kind::Property]);
+    let mut index = vec![territories(cx)];
+    index.extend(kinds.map(|kind| of_kind(cx, kind)));
+    index.push(others(cx));
+    index.retain(|group| !group.links.is_empty());
+    (Head { title: title.clone(), ..Head::default() }, Search { title, index })
+}
+
+fn territories(cx: &Context<'_>) -> LinkGroup {
+    let all = cx.site.departments(cx.lang).into_iter().chain(page_regions(cx));
+    LinkGroup {
+        title: cx.phrase("territories", &[]),
+        href: Some(cx.href(&PageKey::Departments)),
+        links: all.filter_map(|entry| cx.link_to(entry.id)).collect(),
+        groups: Vec::new(),
+    }
+}
+
+/// The lists of a kind, one a département.
+fn of_kind(cx: &Context<'_>, kind: Kind) -> LinkGroup {
+    let list = |territory: &Territory| {
+        let entry = cx.site.department_of(cx.lang, territory)?;
+        let name = cx.t(&entry.title);
+        if kind == Kind::Property {
+            return property_link(cx, territory).map(|link| Link { text: name, ..link });
+        }
+        let link = part::section_link(cx, entry, kind)?;
+        let n = cx.site.section(cx.lang, territory, kind).len();
+        let count = card::counted(cx, kind, n);
+        let text = cx.phrase("named_count", &[("name", &name), ("count", &count)]);
+        Some(Link { text, ..link })
+    };
+    let departments = cx.site.departments(cx.lang).into_iter();
+    LinkGroup {
+        title: cx.label("kinds", kind.folder()),
+        href: whole(cx, kind),
+        links: departments.filter_map(|entry| list(&entry.place.territory)).collect(),
+        groups: Vec::new(),
+    }
+}
+
+/// The list of a kind for the whole portal, where there is one.
+pub(super) fn whole(cx: &Context<'_>, kind: Kind) -> Option<String> {
+    let key = match kind {
+        Kind::Workspace => PageKey::Map,
+        Kind::Offer => PageKey::Offers(None),
+        Kind::Event => PageKey::Agenda,
+        Kind::Article => PageKey::News(1),
+        _ => return None,
+    };
+    cx.site.page(cx.lang, &key).map(|page| cx.site.base.href(&page.url))
+}
+
+/// The pages of the portal itself, and the way to every other one.
+fn others(cx: &Context<'_>) -> LinkGroup {
+    let pages = cx.site.all(cx.lang, Kind::Page).filter_map(|entry| cx.link_to(entry.id));
+    let tools = [(PageKey::Compare, "compare"), (PageKey::Data, "open_data")];
+    let link = |(key, text): (PageKey, &str)| Link {
+        href: cx.href(&key),
+        text: cx.phrase(text, &[]),
+    };
+    LinkGroup {
+        title: cx.phrase("site_map", &[]),
+        href: Some(cx.href(&PageKey::Sitemap)),
+        links: tools.map(link).into_iter().chain(pages).collect(),
+        groups: Vec::new(),
+    }
+}

@@ -1,0 +1,255 @@
+//! The list of one kind in a département, and the news of the portal.
+
+use super::{agenda, network};
+use crate::model::Entry;
+use crate::model::catalog::EntryId;
+use crate::model::kind::{Offer, Workspace};
+use crate::model::place::{Kind, Territory};
+use crate::render::context::Context;
+use crate::render::layout::Head;
+use crate::render::view::{
+    self, Card, Facet, FacetOption, Hero, Link, Listing, MapView, PageNumber, Pagination,
+    ridgelines,
+};
+use crate::render::{Built, card, map, part};
+use crate::site::PER_PAGE;
+use crate::site::address::PageKey;
+
+/// Page `n`, from 1, of the list of a kind in a département.
+pub fn build<'a>(
+    cx: &Context<'a>,
+    department: EntryId,
+    kind: Kind,
+    n: usize,
+) -> Option<Built<'a, view::Section>> {
+    let department = cx.site.entry_or_default(cx.lang, department)?;
+    let territory = &department.place.territory;
+    let total = cx.site.section(cx.lang, territory, kind).len();
+    let name = cx.t(&department.title);
+    let section = cx.label("kinds", kind.folder());
+    let counted = card::counted(cx, kind, total);
+    let key = |n| PageKey::Section(department.id, kind, n);
+    let view = view::Section {
+        hero: Hero {
+            kicker: Some(name.clone()),
+            title: section.clone(),
+            lead: lead(cx, territory, kind),
+            ridges: ridgelines(&seed(cx, department)),
+            ..Hero::default()
+        },
+        listing: Listing {
+            total: counted.clone(),
+            facets: natures(cx, territory, kind).into_iter().collect(),
+            cards: cards(cx, territory, kind, n),
+            pagination: pagination(cx, n, total, key),
+            empty: None,
+        },
+        map: if n == 1 { places(cx, department, kind) } else { None },
+        links: links(cx, department, kind),
+    };
+    let title = cx.phrase("section_of", &[("section", &section), ("name", &name)]);
+    let about = [("name", name.as_str()), ("total", &counted)];
+    let head = Head {
+        title: numbered(cx, title, n),
+        description: Some(cx.phrase("section_about", &about)),
+        trail: cx.link_to(department.id).into_iter().collect(),
+        territory: Some(territory),
+        calendars: calendars(cx, department, kind),
+        ..Head::default()
+    };
+    Some((head, view))
+}
+
+/// Page `n`, from 1, of the news of the portal.
+pub fn news<'a>(cx: &Context<'a>, n: usize) -> Built<'a, view::Section> {
+    let total = cx.site.section(cx.lang, &Territory::Portal, Kind::Article).len();
+    let title = cx.label("kinds", Kind::Article.folder());
+    let view = view::Section {
+        hero: Hero {
+            title: title.clone(),
+            ridges: ridgelines(Kind::Article.folder()),
+            ..Hero::default()
+        },
+        listing: Listing {
+            total: card::counted(cx, Kind::Article, total),
+            cards: cards(cx, &Territory::Portal, Kind::Article, n),
+            pagination: pagination(cx, n, total, PageKey::News),
+            ..Listing::default()
+        },
+        map: None,
+        links: news_elsewhere(cx),
+    };
+    (Head { title: numbered(cx, title, n), ..Head::default() }, view)
+}
+
+/// Pages after the first one say their number.
+fn numbered(cx: &Context<'_>, title: String, n: usize) -> String {
+    match n {
+        0 | 1 => title,
+        n => cx.phrase("page_n", &[("title", &title), ("n", &n.to_string())]),
+    }
+}
+
+/// The skyline of a département is that of its code.
+fn seed(cx: &Context<'_>, department: &Entry) -> String {
+    let slug = &department.place.slug;
+    cx.site.portal.catalog.department_code(slug).unwrap_or(slug).to_owned()
+}
+
+/// What a list adds up to, when that says more than its length.
+fn lead(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<String> {
+    let entries = cx.site.list(cx.lang, territory, kind);
+    let (word, n) = match kind {
+        Kind::Workspace => {
+            let seats = entries.filter_map(|entry| entry.is::<Workspace>()?.seats);
+            ("desk", seats.map(|n| n as usize).sum())
+        }
+        Kind::Network => {
+            ("member", entries.map(|entry| network::members(cx, entry).len()).sum())
+        }
+        _ => return None,
+    };
+    (n > 0).then(|| cx.count(word, n))
+}
+
+/// The cards of a page. Events come by their next time, those that are over last.
+fn cards(cx: &Context<'_>, territory: &Territory, kind: Kind, n: usize) -> Vec<Card> {
+    let start = n.saturating_sub(1) * PER_PAGE;
+    let entries = cx.site.list(cx.lang, territory, kind);
+    if kind != Kind::Event {
+        return card::local(cx, entries.skip(start).take(PER_PAGE));
+    }
+    let agenda::Timeline { ahead, over } = agenda::timeline(cx, entries);
+    let page = ahead.iter().chain(&over).skip(start).take(PER_PAGE);
+    page.filter_map(|occurrence| card::local_event(cx, occurrence).map(Card::Event)).collect()
+}
+
+/// The way to all offers of a nature, for those of a département.
+fn natures(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<Facet> {
+    let offers = cx.site.list(cx.lang, territory, kind).filter_map(Entry::is::<Offer>);
+    let mut natures: Vec<_> = offers.map(|offer| offer.nature).collect();
+    natures.sort_unstable();
+    natures.dedup();
+    let option = |word: &str| FacetOption {
+        href: cx.href(&PageKey::Offers(Some(word.to_owned()))),
+        label: cx.label("nature", word),
+        ..FacetOption::default()
+    };
+    let options: Vec<_> = natures.iter().map(|nature| option(nature.word())).collect();
+    let label = cx.phrase("offers_everywhere", &[]);
+    (!options.is_empty()).then_some(Facet { label, options })
+}
+
+/// The map of a list of places.
+fn places(cx: &Context<'_>, department: &Entry, kind: Kind) -> Option<MapView> {
+    if !matches!(kind, Kind::Workspace | Kind::Offer | Kind::Commune) {
+        return None;
+    }
+    let entries = cx.site.list(cx.lang, &department.place.territory, kind);
+    let placed: Vec<_> = entries.filter(|e| map::position(cx, e).is_some()).collect();
+    let names = [cx.label("kinds", kind.folder()), cx.t(&department.title)];
+    let title = cx.phrase("map_of", &[("name", &names.join(", "))]);
+    let view = map::view(cx, title, &[department], &placed).filter(|_| !placed.is_empty())?;
+    Some(MapView { whole: Some(cx.href(&PageKey::Map)), ..view })
+}
+
+fn links(cx: &Context<'_>, department: &Entry, kind: Kind) -> Vec<Link> {
+    let to = |key, phrase| Link { href: cx.href(&key), text: cx.phrase(phrase, &[]) };
+    match kind {
+        Kind::Event => vec![
+            agenda::calendar_file(cx, Some(department)),
+            to(PageKey::Agenda, "agenda_upcoming"),
+            agenda::past_link(cx),
+        ],
+        Kind::Offer => vec![to(PageKey::Offers(None), "all_offers")],
+        Kind::Article => portal_news(cx).into_iter().collect(),
+        _ => Vec::new(),
+    }
+}
+
+fn calendars(cx: &Context<'_>, department: &Entry, kind: Kind) -> Vec<Link> {
+    let file = (kind == Kind::Event).then(|| agenda::calendar_file(cx, Some(department)));
+    file.into_iter().collect()
+}
+
+fn portal_news(cx: &Context<'_>) -> Option<Link> {
+    let page = cx.site.page(cx.lang, &PageKey::News(1))?;
+    Some(Link { href: cx.site.base.href(&page.url), text: cx.phrase("portal_news", &[]) })
+}
+
+/// The news of the départements.
+fn news_elsewhere(cx: &Context<'_>) -> Vec<Link> {
+    let link = |department: &Entry| {
+        let link = part::section_link(cx, department, Kind::Article)?;
+        let name = cx.t(&department.title);
+        Some(Link { text: cx.phrase("news_of", &[("name", &name)]), ..link })
+    };
+    cx.site.departments(cx.lang).into_iter().filter_map(link).collect()
+}
+
+/// The pages of a list of `total` cards; `None` when one is enough.
+fn pagination(
+    cx: &Context<'_>,
+    current: usize,
+    total: usize,
+    key: impl Fn(usize) -> PageKey,
+) -> Option<Pagination> {
+    let last = total.div_ceil(PER_PAGE);
+    if last < 2 {
+        return None;
+    }
+    let href = |n: usize| (1..=last).contains(&n).then(|| cx.href(&key(n)));
+    let words = [("n", current.to_string()), ("total", last.to_string())];
+    let holes = words.each_ref().map(|(name, value)| (*name, value.as_str()));
+    Some(Pagination {
+        summary: cx.phrase("page_of", &holes),
+        previous: href(current - 1),
+        next: href(current + 1),
+        pages: numbers(current, last)
+            .into_iter()
+            .map(|n| PageNumber {
+                text: n.map_or("…".to_owned(), |n| n.to_string()),
+                href: n.and_then(href),
+                current: n == Some(current),
+            })
+            .collect(),
+    })
+}
+
+/// The first page, the last one and those around the current one; `None` for a gap.
+fn numbers(current: usize, last: usize) -> Vec<Option<usize>> {
+    let kept = |n: &usize| *n == 1 || *n == last || n.abs_diff(current) < 2;
+    let mut numbers = Vec::new();
+    let mut before = 0;
+    for n in (1..=last).filter(kept) {
+        match n - before {
+            1 => {}
+            2 => numbers.push(Some(n - 1)),
+            _ => numbers.push(None),
+        }
+        numbers.push(Some(n));
+        before = n;
+    }
+    numbers
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn gaps_hide_two_pages_at_least() {
+        for (current, last, shown) in [
+            (1, 2, "1 2"),
+            (1, 3, "1 2 3"),
+            (1, 9, "1 2 … 9"),
+            (4, 9, "1 2 3 4 5 … 9"),
+            (5, 9, "1 … 4 5 6 … 9"),
+            (9, 9, "1 … 8 9"),
+        ] {
+            let text = |n: Option<usize>| n.map_or("…".to_owned(), |n| n.to_string());
+            let numbers: Vec<_> = numbers(current, last).into_iter().map(text).collect();
+            assert_eq!(numbers.join(" "), shown);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+//! What every page shares: head, header, navigation, footer.
+
+use super::{Contact, Html, Link, NavLink, Picture, When};
+use serde::Serialize;
+
+/// Everything around the content of a page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Layout {
+    /// Language tag of the page: `fr`.
+    pub lang: String,
+    /// Direction of its script: `ltr`.
+    pub dir: String,
+    /// Text of `<title>`, portal's name included.
+    pub title: String,
+    /// Text of the description for search engines.
+    pub description: Option<String>,
+    /// Absolute address of the page; none for the 404.
+    pub canonical: Option<String>,
+    /// Value of the robots directive, when it is not the default.
+    pub robots: Option<String>,
+    /// The page in each language of the portal, itself included.
+    pub alternates: Vec<Alternate>,
+    /// What social networks show.
+    pub og: OpenGraph,
+    /// Structured data, one JSON-LD document each, `<` already written `\u003c`.
+    pub json_ld: Vec<String>,
+    /// Atom feeds of the page.
+    pub feeds: Vec<Link>,
+    /// iCalendar files of the page.
+    pub calendars: Vec<Link>,
+    /// Styles of the page.
+    pub style: Style,
+    /// Addresses of ES modules to load.
+    pub scripts: Vec<String>,
+    /// Name of the portal and address of its home in this language.
+    pub portal: Link,
+    /// Catchphrase of the portal.
+    pub tagline: Option<String>,
+    /// Main menu.
+    pub menu: Vec<NavLink>,
+    /// The département whose page is read.
+    pub territory: Option<TerritoryNav>,
+    /// Way from the home to the page; its last item is the page itself.
+    pub breadcrumbs: Vec<Link>,
+    /// Access to search.
+    pub search: SearchAccess,
+    /// Footer.
+    pub footer: Footer,
+    /// Words of the ribbon of a draft or of a page not yet published.
+    pub ribbon: Option<String>,
+    /// Said at the top when the page is shown in the default language for want of a
+    /// translation.
+    pub untranslated: Option<String>,
+    /// Path of the source file in the portal; only when serving.
+    pub edit: Option<String>,
+}
+
+/// The page in one of the portal's languages.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Alternate {
+    /// Language tag.
+    pub lang: String,
+    /// Name of the language in itself: `English`.
+    pub label: String,
+    /// Where the language switch leads: the translation, else the home in that language.
+    pub href: String,
+    /// Absolute address for `hreflang`; none when the page is not translated.
+    pub absolute: Option<String>,
+    /// Whether the page exists in that language.
+    pub translated: bool,
+    /// Whether it is the language of the page.
+    pub current: bool,
+}
+
+/// Open Graph properties.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct OpenGraph {
+    /// `website` or `article`.
+    pub kind: String,
+    /// Title without the portal's name.
+    pub title: String,
+    /// `fr_FR`.
+    pub locale: String,
+    /// Absolute address of the image.
+    pub image: Option<String>,
+    /// Alternative text of the image.
+    pub image_alt: Option<String>,
+}
+
+/// Styles of a page: either inline or behind an address, plus the tokens of its accent.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Style {
+    /// CSS block that sets the color tokens, light and dark.
+    pub tokens: Html,
+    /// The whole style sheet, when it is inlined.
+    pub inline: Option<Html>,
+    /// Address of the style sheet, when it is not.
+    pub href: Option<String>,
+    /// Fonts to load early.
+    pub preload: Vec<String>,
+    /// Address of the icon of the site.
+    pub icon: Option<String>,
+}
+
+/// The département being visited and its sections.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct TerritoryNav {
+    /// Name of the département and address of its page.
+    pub home: Link,
+    /// Its sections that are not empty.
+    pub sections: Vec<NavLink>,
+}
+
+/// Access to search from every page.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SearchAccess {
+    /// Address of the search page in this language.
+    pub action: String,
+    /// What the script needs to know, as JSON with `<` written `\u003c`: addresses of the
+    /// index and of the stemmer, and the `search` strings of the locale.
+    pub config: Option<Html>,
+}
+
+/// The foot of every page.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Footer {
+    /// Legal notice, accessibility, personal data, site map…
+    pub pages: Vec<Link>,
+    /// Départements and regions.
+    pub territories: Vec<Link>,
+    /// Who answers.
+    pub contact: Option<Contact>,
+    /// Who publishes the portal.
+    pub editor: Option<String>,
+    /// `Accessibilité : non conforme`, leading to the statement.
+    pub accessibility: Link,
+    /// Day of the build.
+    pub updated: Option<When>,
+}
+
+/// The head of a page: title, promise, drawing or photo.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Hero {
+    /// Small text above the title.
+    pub kicker: Option<String>,
+    /// The title of the page.
+    pub title: String,
+    /// The promise, in one or two sentences.
+    pub lead: Option<String>,
+    /// Where to go next, the main one first.
+    pub actions: Vec<Link>,
+    /// Photo that takes the place of the ridgelines.
+    pub picture: Option<Picture>,
+    /// Ridgelines, far to near (see [`super::ridgelines`]).
+    pub ridges: Vec<String>,
+}

@@ -1,0 +1,186 @@
+//! The server itself: HTTP on one thread, builds on another.
+
+use std::convert::Infallible;
+use std::net::{Ipv4Addr, TcpListener};
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+use std::{io, thread};
+
+use axum::Router;
+use axum::body::Body;
+use axum::extract::{Request, State};
+use axum::http::header::{
+    ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, LOCATION,
+    X_CONTENT_TYPE_OPTIONS,
+};
+use axum::http::{HeaderValue, Method, StatusCode, Uri};
+use axum::middleware::{self, Next};
+use axum::response::sse::{Event, KeepAlive, Sse};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use futures_util::stream::{self, Stream};
+use tokio::sync::watch;
+
+use super::reply::{Reply, reply};
+use super::{Build, Changes, Preview, guard, overlay};
+use crate::failure;
+
+/// How many ports are tried.
+const PORTS: u16 = 50;
+
+/// A preview that has its port.
+pub struct Server {
+    listener: TcpListener,
+    shared: Shared,
+}
+
+#[derive(Clone)]
+struct Shared {
+    port: u16,
+    preview: Arc<watch::Sender<Preview>>,
+}
+
+impl Server {
+    /// Takes the first free port from `first` on, on this machine alone.
+    ///
+    /// # Errors
+    /// When none of the next ports is free.
+    pub fn bind(first: u16) -> anyhow::Result<Self> {
+        let listener = listen(first)?;
+        listener.set_nonblocking(true)?;
+        let port = listener.local_addr()?.port();
+        // Browsers left open by an earlier run must see another number.
+        let preview = Preview { number: milliseconds(), ..Preview::default() };
+        let preview = Arc::new(watch::Sender::new(preview));
+        Ok(Self { listener, shared: Shared { port, preview } })
+    }
+
+    /// The port.
+    pub fn port(&self) -> u16 {
+        self.shared.port
+    }
+
+    /// The address of the site, without a last slash.
+    pub fn url(&self) -> String {
+        format!("http://127.0.0.1:{}", self.shared.port)
+    }
+
+    /// Shows a build from now on.
+    pub fn publish(&self, build: Build) {
+        self.shared.publish(build);
+    }
+}
+
+impl Shared {
+    fn publish(&self, build: Build) {
+        self.preview.send_if_modified(|preview| preview.take(build));
+    }
+}
+
+fn listen(first: u16) -> anyhow::Result<TcpListener> {
+    let last = first.saturating_add(PORTS);
+    for port in first..=last {
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Err(error) if error.kind() == io::ErrorKind::AddrInUse => {}
+            listener => return Ok(listener?),
+        }
+    }
+    Err(failure!(
+        "tous les ports de {first} à {last} sont pris",
+        "all ports from {first} to {last} are taken"
+    ))
+}
+
+#[expect(clippy::disallowed_methods, reason = "the preview is an edge")]
+fn milliseconds() -> u64 {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
+    u64::try_from(since.as_millis()).unwrap_or_default()
+}
+
+/// Serves until Ctrl-C, and builds again at each change; `rebuild` gives `None` when the
+/// portal could not even be read.
+///
+/// # Errors
+/// When the system refuses what a server needs.
+pub fn run(
+    server: Server,
+    mut changes: Changes,
+    mut rebuild: impl FnMut() -> Option<Build> + Send + 'static,
+) -> anyhow::Result<()> {
+    let shared = server.shared.clone();
+    thread::spawn(move || {
+        while changes.wait() {
+            if let Some(build) = rebuild() {
+                shared.publish(build);
+            }
+        }
+    });
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    runtime.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(server.listener)?;
+        let serving = axum::serve(listener, router(server.shared));
+        tokio::spawn(serving.into_future());
+        Ok(tokio::signal::ctrl_c().await?)
+    })
+}
+
+fn router(shared: Shared) -> Router {
+    Router::new()
+        .route(overlay::EVENTS_PATH, get(events))
+        .fallback(page)
+        .layer(middleware::from_fn_with_state(shared.clone(), guarded))
+        .with_state(shared)
+}
+
+/// Refuses what is not addressed to this machine, and forbids keeping or guessing.
+async fn guarded(State(shared): State<Shared>, request: Request, next: Next) -> Response {
+    let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
+    let named = request.uri().authority().map(|authority| authority.as_str());
+    let is_ours = |host: &str| guard::is_ours(host, shared.port);
+    let mut response = if host.is_some_and(is_ours) && named.is_none_or(is_ours) {
+        next.run(request).await
+    } else {
+        StatusCode::MISDIRECTED_REQUEST.into_response()
+    };
+    let same_origin = HeaderName::from_static("cross-origin-resource-policy");
+    for (name, value) in [
+        (CACHE_CONTROL, "no-store"),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (same_origin, "same-origin"),
+    ] {
+        response.headers_mut().insert(name, HeaderValue::from_static(value));
+    }
+    response
+}
+
+async fn page(State(shared): State<Shared>, method: Method, uri: Uri) -> Response {
+    if method != Method::GET && method != Method::HEAD {
+        return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
+    }
+    respond(reply(&shared.preview.borrow(), uri.path(), uri.query()))
+}
+
+fn respond(reply: Reply) -> Response {
+    let mut response = Response::new(Body::from(reply.body));
+    *response.status_mut() = StatusCode::from_u16(reply.status).unwrap_or_default();
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(reply.content_type));
+    let location =
+        reply.location.and_then(|location| HeaderValue::try_from(location).ok());
+    headers.extend(location.map(|location| (LOCATION, location)));
+    response
+}
+
+/// Tells a page the present state at once, then each change of it.
+async fn events(
+    State(shared): State<Shared>,
+) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
+    let mut receiver = shared.preview.subscribe();
+    receiver.mark_changed();
+    let states = stream::unfold(receiver, |mut receiver| async move {
+        receiver.changed().await.ok()?;
+        let data = overlay::event(&receiver.borrow_and_update());
+        Some((Ok(Event::default().data(data)), receiver))
+    });
+    Sse::new(states).keep_alive(KeepAlive::default())
+}

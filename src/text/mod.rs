@@ -1,0 +1,14 @@
+//! Words, numbers and dates as people write them and as readers should see them.
+//!
+//! Pure functions of text: no disk, no clock, no portal. Everything that depends on a
+//! language's conventions goes through [`locale::Locale`], which rests on ICU data.
+
+pub mod fold;
+pub mod hours;
+pub mod locale;
+pub mod names;
+pub mod phone;
+pub mod scalar;
+pub mod slug;
+pub mod suggest;
+pub mod typography;

@@ -1,0 +1,235 @@
+//! Numbers with a decimal point and nothing around.
+
+use super::ScalarError;
+
+/// The ways to get a number wrong.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum NumberErrorKind {
+    /// A word of approximation before it: `env. 40`.
+    Approximate(String),
+    /// A unit after it: `12 %`, `1200 €`.
+    Unit(String),
+    /// Groups of digits set apart: `1 200`.
+    Grouping,
+    /// A decimal comma: `12,5`.
+    DecimalComma,
+    /// Zeros before the number: `07`, which is rather a code than a number.
+    LeadingZero,
+    /// Decimals where only a whole number has a meaning.
+    NotWhole,
+    /// Too large for a whole number of 64 bits, or not finite.
+    TooLarge,
+    /// Nothing that reads as a number.
+    NotANumber,
+}
+
+/// A number that cannot be read, and why.
+pub type NumberError = ScalarError<NumberErrorKind>;
+
+/// Reads a number: digits, with a sign before and a decimal point inside if need be.
+pub fn number(text: &str) -> Result<f64, NumberError> {
+    let text = text.trim();
+    if !is_plain_number(text) {
+        return Err(number_error(text));
+    }
+    match text.parse::<f64>() {
+        Ok(value) if value.is_finite() => Ok(value),
+        _ => Err(ScalarError { kind: NumberErrorKind::TooLarge, fix: None }),
+    }
+}
+
+/// Reads a whole number.
+pub fn integer(text: &str) -> Result<i64, NumberError> {
+    let text = text.trim();
+    number(text).map_err(|error| match error.fix {
+        Some(fix) if fix.contains('.') => ScalarError { fix: None, ..error },
+        fix => ScalarError { kind: error.kind, fix },
+    })?;
+    match text.split_once('.') {
+        None => text
+            .parse()
+            .map_err(|_| ScalarError { kind: NumberErrorKind::TooLarge, fix: None }),
+        Some((whole, decimals)) => {
+            let fix = decimals.bytes().all(|b| b == b'0').then(|| whole.to_owned());
+            Err(ScalarError { kind: NumberErrorKind::NotWhole, fix })
+        }
+    }
+}
+
+fn is_plain_number(text: &str) -> bool {
+    let digits = |s: &str| !s.is_empty() && s.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = text.strip_prefix(['-', '+']).unwrap_or(text);
+    let (whole, decimals) = match unsigned.split_once('.') {
+        Some((whole, decimals)) => (whole, Some(decimals)),
+        None => (unsigned, None),
+    };
+    digits(whole)
+        && decimals.is_none_or(digits)
+        && !(whole.len() > 1 && whole.starts_with('0'))
+}
+
+fn number_error(text: &str) -> NumberError {
+    use NumberErrorKind::{
+        Approximate, DecimalComma, Grouping, LeadingZero, NotANumber, Unit,
+    };
+    let Some((before, digits, after)) = around_digits(text) else {
+        return ScalarError { kind: NotANumber, fix: None };
+    };
+    let kind = match (before, after) {
+        ("", "") if digits.contains(char::is_whitespace) => Grouping,
+        ("", "") if digits.contains(',') => DecimalComma,
+        ("", "") if digits.trim_start_matches(['-', '+']).starts_with('0') => LeadingZero,
+        ("", "") => NotANumber,
+        ("", unit) => Unit(unit.to_owned()),
+        (word, _) if is_approximation(word) => Approximate(word.to_owned()),
+        ("€", "") => Unit("€".to_owned()),
+        _ => NotANumber,
+    };
+    let certain = kind != NotANumber && !is_multiple(after);
+    let fix = if certain { unformatted(digits) } else { None };
+    ScalarError { kind, fix }
+}
+
+/// What stands before the digits, the digits with what groups them, and what follows.
+fn around_digits(text: &str) -> Option<(&str, &str, &str)> {
+    let first = text.find(|c: char| c.is_ascii_digit())?;
+    let start = match text[..first].chars().next_back() {
+        Some(sign @ ('-' | '+')) => first - sign.len_utf8(),
+        _ => first,
+    };
+    let inside = |c: char| c.is_ascii_digit() || c.is_whitespace() || ",.".contains(c);
+    let end = text[first..].find(|c| !inside(c)).map_or(text.len(), |n| first + n);
+    let digits = text[start..end].trim_end();
+    Some((text[..start].trim(), digits, text[end..].trim()))
+}
+
+fn is_approximation(word: &str) -> bool {
+    const WORDS: [&str; 10] = [
+        "env.", "env", "environ", "~", "≈", "plus de", "près de", "pres de", "moins de",
+        "about",
+    ];
+    WORDS.contains(&word.to_lowercase().as_str())
+}
+
+/// Whether a unit multiplies the number (`12 k€`) or holds a second one (`10-20`).
+fn is_multiple(unit: &str) -> bool {
+    const MULTIPLES: [&str; 6] = ["k", "K", "k€", "K€", "M€", "Md€"];
+    let word = unit.split_whitespace().next().unwrap_or_default();
+    unit.contains(|c: char| c.is_ascii_digit())
+        || MULTIPLES.contains(&word)
+        || word.starts_with("mill")
+}
+
+/// The digits without grouping and with a decimal point, unless a comma may be either.
+fn unformatted(digits: &str) -> Option<String> {
+    let joined: String = digits.chars().filter(|c| !c.is_whitespace()).collect();
+    let plain = match joined.split_once(',') {
+        Some((_, decimals)) if decimals.len() == 3 => return None,
+        Some((whole, decimals)) => format!("{}.{decimals}", whole.replace('.', "")),
+        None => joined,
+    };
+    let sign = if plain.starts_with('-') { "-" } else { "" };
+    let unsigned = plain.trim_start_matches(['-', '+']);
+    let trimmed = unsigned.trim_start_matches('0');
+    let lost_zero = trimmed.is_empty() || trimmed.starts_with('.');
+    let plain = format!("{sign}{}{trimmed}", if lost_zero { "0" } else { "" });
+    is_plain_number(&plain).then_some(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn plain_numbers() {
+        for (text, expected) in [
+            ("0", 0.0),
+            ("1200", 1200.0),
+            ("-3.5", -3.5),
+            ("+12", 12.0),
+            ("0.25", 0.25),
+            (" 350 ", 350.0),
+        ] {
+            assert_eq!(number(text), Ok(expected), "{text}");
+        }
+        assert_eq!(integer("1200"), Ok(1200));
+        assert_eq!(integer("-7"), Ok(-7));
+    }
+
+    #[test]
+    fn other_notations_of_numbers() {
+        use NumberErrorKind::*;
+        let unit = |u: &str| Unit(u.to_owned());
+        let about = |w: &str| Approximate(w.to_owned());
+        for (text, kind, fix) in [
+            ("1 200 €", unit("€"), Some("1200")),
+            ("€1200", unit("€"), Some("1200")),
+            ("1200,50", DecimalComma, Some("1200.50")),
+            ("1200,50 €", unit("€"), Some("1200.50")),
+            ("1.200,50", DecimalComma, Some("1200.50")),
+            ("1,200", DecimalComma, None),
+            ("12 %", unit("%"), Some("12")),
+            ("12%", unit("%"), Some("12")),
+            ("85 m²", unit("m²"), Some("85")),
+            ("30 km", unit("km"), Some("30")),
+            ("100 Mbit/s", unit("Mbit/s"), Some("100")),
+            ("12 k€", unit("k€"), None),
+            ("3 millions", unit("millions"), None),
+            ("10-20", unit("-20"), None),
+            ("env. 40", about("env."), Some("40")),
+            ("Environ 1 500 €", about("Environ"), Some("1500")),
+            ("~12,5", about("~"), Some("12.5")),
+            ("plus de 60", about("plus de"), Some("60")),
+            ("1 200", Grouping, Some("1200")),
+            ("1\u{202f}200", Grouping, Some("1200")),
+            ("-1 200,5", Grouping, Some("-1200.5")),
+            ("07", LeadingZero, Some("7")),
+            ("00.5", LeadingZero, Some("0.5")),
+            ("1e3", unit("e3"), None),
+            ("0x1F", unit("x1F"), None),
+            ("1_000", unit("_000"), None),
+            ("1.2.3", NotANumber, None),
+            ("le 3", NotANumber, None),
+            ("beaucoup", NotANumber, None),
+            ("", NotANumber, None),
+            (".inf", NotANumber, None),
+        ] {
+            let fix = fix.map(str::to_owned);
+            assert_eq!(number(text), Err(ScalarError { kind, fix }), "{text}");
+        }
+    }
+
+    #[test]
+    fn whole_numbers_only() {
+        use NumberErrorKind::*;
+        for (text, kind, fix) in [
+            ("12.0", NotWhole, Some("12")),
+            ("12.5", NotWhole, None),
+            ("12,5", DecimalComma, None),
+            ("1 200", Grouping, Some("1200")),
+            ("99999999999999999999", TooLarge, None),
+        ] {
+            let fix = fix.map(str::to_owned);
+            assert_eq!(integer(text), Err(ScalarError { kind, fix }), "{text}");
+        }
+        assert_eq!(number(&"9".repeat(400)).unwrap_err().kind, TooLarge);
+    }
+
+    proptest! {
+        #[test]
+        fn a_fix_is_always_accepted(text in "\\PC{0,20}|[-+0-9 ,.€%k~]{0,16}") {
+            if let Err(ScalarError { fix: Some(fix), .. }) = number(&text) {
+                prop_assert!(number(&fix).is_ok(), "{}", fix);
+            }
+            if let Err(ScalarError { fix: Some(fix), .. }) = integer(&text) {
+                prop_assert!(integer(&fix).is_ok(), "{}", fix);
+            }
+        }
+
+        #[test]
+        fn whole_numbers_read_back(value: i64) {
+            prop_assert_eq!(integer(&value.to_string()), Ok(value));
+        }
+    }
+}

@@ -1,0 +1,132 @@
+//! The demonstration portal: it builds without a finding, always to the same bytes, and
+//! says what it should.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use tt_site::diag::Severity;
+
+use crate::outline;
+use crate::portal::{self, Built};
+
+const ROOT: &str = env!("CARGO_MANIFEST_DIR");
+const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
+
+/// Pages whose outlines are kept.
+const GOLDEN_PAGES: &[&str] = &[
+    "index.html",
+    "en/index.html",
+    "cantal/index.html",
+    "regions/auvergne/index.html",
+    "regions/auvergne/dispositifs/auvergne-2030/index.html",
+    "cantal/espaces/telecentre-murat/index.html",
+    "cantal/offres/atelier-velos-murat/index.html",
+    "gers/reseau/soho-solo/index.html",
+    "lozere/agenda/tour-de-france-du-teletravail/index.html",
+    "orne/accueil/accueil-des-arrivants/index.html",
+    "agenda/index.html",
+    "carte/index.html",
+    "comparer/index.html",
+    "cantal/immobilier/index.html",
+];
+
+fn demo() -> Built {
+    portal::build(Path::new(ROOT), &portal::options())
+}
+
+#[test]
+fn it_builds_without_an_error_and_only_expected_warnings() {
+    let built = demo();
+    assert_eq!(built.outcome.diagnostics.count(Severity::Error), 0, "{}", built.report());
+    let warnings: Vec<_> =
+        built.outcome.diagnostics.iter().map(|finding| finding.rule.name).collect();
+    assert_eq!(warnings, ["expired-offer"], "{}", built.report());
+    assert!(built.outcome.pages >= 120, "{} pages", built.outcome.pages);
+}
+
+#[test]
+fn the_same_input_gives_the_same_bytes_whatever_the_threads_and_the_folder_order() {
+    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
+    let four = rayon::ThreadPoolBuilder::new().num_threads(4).build().expect("a pool");
+    let first = one.install(demo);
+    // A copy made in another order lists its folders in another order.
+    let copy = tempfile::tempdir().expect("a temporary folder");
+    copy_backwards(&Path::new(ROOT).join("content"), &copy.path().join("content"));
+    let second = four.install(|| portal::build(copy.path(), &portal::options()));
+    assert_eq!(first.outcome.diagnostics, second.outcome.diagnostics);
+    assert_same(&first.files, &second.files);
+}
+
+fn copy_backwards(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    let mut paths: Vec<_> =
+        fs::read_dir(from).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    paths.sort();
+    for path in paths.into_iter().rev() {
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_backwards(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("a copy");
+        }
+    }
+}
+
+fn assert_same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) {
+    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(a), names(b));
+    for (path, bytes) in a {
+        assert!(bytes == &b[path], "{path} differs");
+    }
+}
+
+#[test]
+fn golden_pages_say_what_they_said() {
+    let built = demo();
+    let mut failures = Vec::new();
+    for page in GOLDEN_PAGES {
+        let actual = outline::main_of(&built.text(page));
+        let name = page.trim_end_matches("index.html").trim_end_matches('/');
+        let name = if name.is_empty() { "accueil".into() } else { name.replace('/', "-") };
+        let path = Path::new(GOLDEN).join(format!("{name}.txt"));
+        if std::env::var_os("BLESS").is_some() {
+            fs::write(&path, actual).expect("a writable golden");
+        } else if fs::read_to_string(&path).unwrap_or_default() != actual {
+            failures.push(format!("{name} differs from {}:\n{actual}", path.display()));
+        }
+    }
+    assert!(failures.is_empty(), "{}", failures.join("\n"));
+}
+
+#[test]
+fn the_facts_of_the_articles_are_there() {
+    let built = demo();
+    for (page, facts) in [
+        ("regions/auvergne/index.html", &["8\u{202f}Mbit/s", "2017", "75\u{202f}%", "2025"][..]),
+        ("cantal/espaces/telecentre-murat/index.html", &["25"]),
+        ("cantal/index.html", &["50", "8 fois"]),
+        ("gers/reseau/soho-solo/index.html", &["350", "70", "20\u{202f}%", "57", "16\u{202f}%"]),
+        (
+            "lozere/agenda/tour-de-france-du-teletravail/index.html",
+            &["110", "Bruno Moriset", "Gaëlle Ottan", "Yoann Duriaux", "Pauline Maurin"],
+        ),
+        ("orne/reseau/club-du-tricorne/index.html", &["85"]),
+    ] {
+        let text = outline::main_of(&built.text(page));
+        for fact in facts {
+            assert!(text.contains(fact), "{page} lacks « {fact} »:\n{text}");
+        }
+    }
+}
+
+#[test]
+fn no_page_asks_another_origin_for_anything() {
+    let built = demo();
+    for (path, bytes) in built.files.iter().filter(|(path, _)| path.ends_with(".html")) {
+        let html = String::from_utf8_lossy(bytes);
+        for marker in ["src=\"http", "src=http", "url(http", "@import", "srcset=\"http"] {
+            assert!(!html.contains(marker), "{path} holds {marker}");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+//! A portal in a temporary folder, built through the one build path.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use jiff::civil::{Date, date};
+use tempfile::TempDir;
+use tt_site::compile::{Memory, Options, Outcome, compile};
+use tt_site::diag::{Tongue, human};
+use tt_site::memo::NoStore;
+use tt_site::world::{self, World};
+
+/// The day on which every test takes place.
+pub const TODAY: Date = date(2026, 11, 22);
+
+/// The files of a build, and what was said of it.
+pub struct Built {
+    pub files: BTreeMap<String, Vec<u8>>,
+    pub outcome: Outcome,
+    pub world: World,
+}
+
+impl Built {
+    /// The findings as an editor reads them.
+    pub fn report(&self) -> String {
+        let style = human::Style { tongue: Tongue::French, color: false, unicode: false };
+        human::render(&self.outcome.diagnostics, &self.world.sources, style)
+    }
+
+    /// A page or another text file.
+    pub fn text(&self, path: &str) -> String {
+        let bytes = self.files.get(path).unwrap_or_else(|| panic!("no file {path}"));
+        String::from_utf8(bytes.clone()).unwrap_or_else(|_| panic!("{path} is no text"))
+    }
+}
+
+pub fn options() -> Options {
+    Options { today: TODAY, base_url: None, drafts: false, preview: false }
+}
+
+/// Builds the portal at a folder.
+pub fn build(root: &Path, options: &Options) -> Built {
+    let world = world::load(root).expect("the portal's folder is readable");
+    let sink = Memory::default();
+    let outcome = compile(&world, options, &NoStore, &sink);
+    Built { files: sink.into_files(), outcome, world }
+}
+
+/// Writes files into a new temporary folder.
+pub fn write(files: &BTreeMap<String, Vec<u8>>) -> TempDir {
+    let folder = tempfile::tempdir().expect("a temporary folder");
+    for (path, content) in files {
+        let file = folder.path().join(path);
+        fs::create_dir_all(file.parent().expect("a file in a folder")).expect("folders");
+        fs::write(file, content).expect("a file of the case");
+    }
+    folder
+}
