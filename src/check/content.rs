@@ -6,6 +6,7 @@ use crate::model::Entry;
 use crate::model::common::Figure;
 use crate::model::kind::{Department, Offer, OfferStatus, Workspace, WorkspaceStatus};
 use crate::model::place::Kind;
+use crate::parse::markdown::Name;
 use crate::site::Site;
 use crate::site::publish::State;
 use crate::source::Span;
@@ -16,7 +17,7 @@ use crate::text::fold::fold;
 type Check = fn(&Site<'_>, &Entry, &mut Diagnostics);
 
 /// Every check of this module.
-const CHECKS: &[Check] = &[freshness, headings, workstations];
+const CHECKS: &[Check] = &[freshness, headings, maps, workstations];
 
 /// Looks at every entry that is online.
 pub fn check(site: &Site<'_>, diags: &mut Diagnostics) {
@@ -76,6 +77,18 @@ fn headings(_: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
             );
         }
         last = heading.level;
+    }
+}
+
+/// A page has one map: its markers are named after their places.
+fn maps(_: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
+    let Some(body) = entry.body.as_ref().filter(|_| entry.body_lang == entry.lang) else {
+        return;
+    };
+    for map in body.directives.iter().filter(|d| d.name == Name::Carte).skip(1) {
+        let message = text!("une page n’a qu’une carte", "a page has one map");
+        let span = Span::new(entry.body_source, map.span.clone());
+        diags.push(Diagnostic::new(&rules::MARKDOWN, message).at(span));
     }
 }
 

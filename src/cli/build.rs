@@ -1,5 +1,7 @@
 //! `tt-site build`: writes the site, or nothing.
 
+use std::path::{Component, Path, PathBuf};
+
 use crate::cli::args::Build;
 use crate::cli::around::Around;
 use crate::cli::telling::pages_and_time;
@@ -35,7 +37,13 @@ pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
         say(watch.table(around.tongue).trim_end());
     }
     let done = pages_and_time(outcome.pages, watch.elapsed());
-    let (fr, en, output) = (done.fr, done.en, output.display());
+    let (fr, en, output) = (done.fr, done.en, plain(&output));
+    let output = output.display();
     tell(&text!("{fr} → {output}/", "{en} → {output}/"), around);
     Ok(Verdict::Fine)
+}
+
+/// `public` for `./public/`.
+fn plain(path: &Path) -> PathBuf {
+    path.components().filter(|part| *part != Component::CurDir).collect()
 }

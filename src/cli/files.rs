@@ -1,5 +1,7 @@
 //! The few files that commands write beside the site.
 
+#![expect(clippy::disallowed_methods, reason = "commands are an edge")]
+
 use std::fs::{self, File};
 use std::io::Write;
 use std::path::Path;
@@ -7,7 +9,6 @@ use std::path::Path;
 use anyhow::Context;
 
 /// Writes a file that is ours to replace.
-#[expect(clippy::disallowed_methods, reason = "commands are an edge")]
 pub fn replace(path: &Path, content: &str) -> anyhow::Result<()> {
     make_parent(path)?;
     fs::write(path, content).with_context(|| path.display().to_string())

@@ -4,7 +4,7 @@
 //! when an event changed.
 
 use crate::calendar::{Calendar, IcsEvent, Status, Zone};
-use crate::index::{changed_on, summary, url_of};
+use crate::index::{changed_on, host, summary, url_of};
 use crate::model::Entry;
 use crate::model::kind::{Event, EventStatus, Location, Online, Workspace};
 use crate::model::place::{Kind, Territory};
@@ -108,7 +108,7 @@ fn uid(site: &Site<'_>, entry: &Entry) -> String {
         Territory::Portal => "portail",
         Territory::Region(slug) | Territory::Department(slug) => slug,
     };
-    format!("{owner}/{}@{}", entry.place.slug, site.base.host())
+    format!("{owner}/{}@{}", entry.place.slug, host(site))
 }
 
 fn status(status: Option<EventStatus>) -> Status {

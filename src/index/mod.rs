@@ -20,8 +20,10 @@ use crate::compile::Sink;
 use crate::model::Entry;
 use crate::model::kind::Offer;
 use crate::model::place::Kind;
+use crate::model::value::Prose;
+use crate::parse::markdown::Body;
 use crate::site::Site;
-use crate::site::address::PageKey;
+use crate::site::address::{Base, PageKey};
 use crate::text::locale::Lang;
 
 /// Sends every file for machines, search excepted. `datasets` are those of
@@ -41,8 +43,8 @@ pub fn all(site: &Site<'_>, datasets: &[export::Dataset], sink: &dyn Sink) {
 
 /// What an entry is about, on one line: its summary, or else its first paragraph.
 fn summary(entry: &Entry) -> Option<String> {
-    let written = entry.common.summary.as_ref().map(|summary| summary.line());
-    let found = || entry.body.as_ref().map(|body| body.first_paragraph());
+    let written = entry.common.summary.as_ref().map(Prose::line);
+    let found = || entry.body.as_ref().map(Body::first_paragraph);
     written.or_else(found).filter(|text| !text.is_empty())
 }
 
@@ -65,4 +67,11 @@ fn url_of(site: &Site<'_>, lang: Lang, entry: &Entry) -> Option<String> {
     let key = key_of(entry);
     let page = site.page(lang, &key).or_else(|| site.page(site.portal.lang, &key))?;
     Some(site.base.absolute(&page.url))
+}
+
+/// Host of the portal's own address, whatever the address of this build: what is named
+/// after it keeps its name when it is built for a preview.
+fn host(site: &Site<'_>) -> String {
+    let url = &site.portal.settings(site.portal.lang).url.0;
+    Base::new(url).host().to_owned()
 }

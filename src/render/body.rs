@@ -20,7 +20,7 @@ pub fn body(cx: &Context<'_>, entry: &Entry) -> Html {
 }
 
 fn render(cx: &Context<'_>, body: &Body, entry: &Entry) -> String {
-    let mut host = PageHost { cx, entry, typographer: Typographer::new(entry.body_lang) };
+    let mut host = PageHost { cx, entry, typographer: Typographer::new(entry.body_lang), mapped: false };
     markdown::render(body, &mut host)
 }
 
@@ -42,6 +42,8 @@ struct PageHost<'a> {
     cx: &'a Context<'a>,
     entry: &'a Entry,
     typographer: Typographer,
+    /// Whether a map was already drawn: a page has one.
+    mapped: bool,
 }
 
 impl PageHost<'_> {
@@ -96,6 +98,7 @@ impl Host for PageHost<'_> {
 
     fn directive(&mut self, directive: &Directive) -> String {
         match directive.name {
+            Name::Carte if std::mem::replace(&mut self.mapped, true) => String::new(),
             Name::Carte => map::directive(self.cx, directive, self.entry),
             Name::Agenda => agenda::directive(self.cx, directive, self.entry),
             _ => String::new(),

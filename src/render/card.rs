@@ -4,8 +4,8 @@ use crate::calendar;
 use crate::geo::{self, MapFrame};
 use crate::model::Entry;
 use crate::model::kind::{
-    CommuneSheet, Data, Equipment, Event, EventStatus, Offer, OfferStatus, OfferType, Region,
-    Scheme, Testimonial, Training, Workspace, WorkspaceStatus,
+    Data, Equipment, Event, EventStatus, Offer, OfferStatus, OfferType, Region, Scheme,
+    Testimonial, Training, Workspace, WorkspaceStatus,
 };
 use crate::model::place::{Kind, Territory};
 use crate::model::territory::Town;
@@ -33,12 +33,18 @@ pub fn card(cx: &Context<'_>, entry: &Entry) -> Option<Card> {
 }
 
 /// The cards of entries.
-pub fn cards<'e>(cx: &Context<'_>, entries: impl Iterator<Item = &'e Entry>) -> Vec<Card> {
+pub fn cards<'e>(
+    cx: &Context<'_>,
+    entries: impl Iterator<Item = &'e Entry>,
+) -> Vec<Card> {
     entries.filter_map(|entry| card(cx, entry)).collect()
 }
 
 /// The cards of entries on the pages of their own département, which they need not name.
-pub fn local<'e>(cx: &Context<'_>, entries: impl Iterator<Item = &'e Entry>) -> Vec<Card> {
+pub fn local<'e>(
+    cx: &Context<'_>,
+    entries: impl Iterator<Item = &'e Entry>,
+) -> Vec<Card> {
     entries.filter_map(|entry| scoped(cx, entry, Scope::Department)).collect()
 }
 
@@ -69,7 +75,8 @@ pub fn counted(cx: &Context<'_>, kind: Kind, n: usize) -> String {
 }
 
 fn scoped(cx: &Context<'_>, entry: &Entry, scope: Scope) -> Option<Card> {
-    let plain = |label, date| Some(PlainCard { head: head(cx, entry, scope)?, label, date });
+    let plain =
+        |label, date| Some(PlainCard { head: head(cx, entry, scope)?, label, date });
     match &entry.data {
         Data::Workspace(data) => workspace(cx, entry, data, scope).map(Card::Workspace),
         Data::Offer(data) => offer(cx, entry, data, scope).map(Card::Offer),
@@ -89,8 +96,12 @@ fn scoped(cx: &Context<'_>, entry: &Entry, scope: Scope) -> Option<Card> {
         Data::Article(_) => {
             plain(None, entry.common.date.map(|date| cx.day(date))).map(Card::Article)
         }
-        Data::Commune(data) => plain(inhabitants(cx, data.commune), None).map(Card::Commune),
-        Data::Region(_) | Data::Department(_) => territory(cx, entry).map(Card::Territory),
+        Data::Commune(data) => {
+            plain(inhabitants(cx, data.commune), None).map(Card::Commune)
+        }
+        Data::Region(_) | Data::Department(_) => {
+            territory(cx, entry).map(Card::Territory)
+        }
         Data::Home(_) | Data::Page(_) | Data::Members(_) | Data::Property(_) => None,
     }
 }
@@ -104,7 +115,7 @@ fn head(cx: &Context<'_>, entry: &Entry, scope: Scope) -> Option<CardHead> {
         href: cx.href_of(entry.id)?,
         title: cx.t(&entry.title),
         summary: entry.common.summary.as_ref().map(|summary| cx.line(summary)),
-        place: located(cx, entry, town_of(entry).map(|town| town.0.name.to_owned()), scope),
+        place: located(cx, entry, town_of(entry).map(|town| cx.t(town.0.name)), scope),
         picture,
         example: entry.common.example,
         lang: cx.foreign(entry.lang),
@@ -182,7 +193,12 @@ pub fn workspace_status(cx: &Context<'_>, data: &Workspace) -> Option<Badge> {
     Some(cx.badge("workspace_status", status.word(), tone))
 }
 
-fn offer(cx: &Context<'_>, entry: &Entry, data: &Offer, scope: Scope) -> Option<OfferCard> {
+fn offer(
+    cx: &Context<'_>,
+    entry: &Entry,
+    data: &Offer,
+    scope: Scope,
+) -> Option<OfferCard> {
     use crate::model::kind::Channel;
     let hidden = data.channel.filter(|channel| *channel == Channel::HiddenMarket);
     Some(OfferCard {
@@ -247,9 +263,8 @@ pub fn local_event(cx: &Context<'_>, occurrence: &Occurrence) -> Option<EventCar
 
 /// The next time that an event takes place, or else the last one.
 fn nearest(cx: &Context<'_>, entry: &Entry, data: &Event) -> calendar::Occurrence {
-    let today = cx.site.today;
     let known: Vec<_> = cx.site.occurrences_of(entry.id).map(|o| o.at).collect();
-    let next = known.iter().find(|at| at.over().date() >= today).or(known.last());
+    let next = known.iter().find(|at| cx.site.is_ahead(at)).or(known.last());
     next.copied().unwrap_or_else(|| calendar::Occurrence {
         start: data.start.time(),
         end: data.end.map(|end| end.time()),
@@ -276,7 +291,7 @@ fn event_at(
         head,
         when: when(cx, at, territory),
         day: day.day().to_string(),
-        month: cx.locale.month(day.month()),
+        month: cx.locale.month_short(day.month()),
         year: day.year().to_string(),
         ends_ms: zone.epoch_ms(at.over()),
         status: event_status(cx, data),
@@ -291,7 +306,7 @@ fn event_at(
 /// `Télécentre de Murat, Murat`.
 fn venue(cx: &Context<'_>, data: &Event) -> Option<String> {
     let place = place_of(cx, data)?;
-    let town = place.town.map(|town| town.0.name.to_owned());
+    let town = place.town.map(|town| cx.t(town.0.name));
     let town = town.filter(|town| !place.name.text.ends_with(town.as_str()));
     let parts: Vec<String> = [place.name.text].into_iter().chain(town).collect();
     Some(parts.join(", "))
@@ -340,14 +355,19 @@ pub fn testimonial(cx: &Context<'_>, entry: &Entry) -> Option<TestimonialCard> {
 pub fn role(cx: &Context<'_>, data: &Testimonial) -> Option<String> {
     let status = || data.status.map(|status| cx.label("person_status", status.word()));
     let trade = data.trade.as_ref().map(|trade| cx.t(trade)).or_else(status);
-    let town = data.commune.map(|town| town.0.name.to_owned());
+    let town = data.commune.map(|town| cx.t(town.0.name));
     let since =
         data.arrival.map(|year| cx.phrase("since_year", &[("year", &year.to_string())]));
     let parts: Vec<String> = [trade, town, since].into_iter().flatten().collect();
     (!parts.is_empty()).then(|| parts.join(", "))
 }
 
-fn scheme(cx: &Context<'_>, entry: &Entry, data: &Scheme, scope: Scope) -> Option<SchemeCard> {
+fn scheme(
+    cx: &Context<'_>,
+    entry: &Entry,
+    data: &Scheme,
+    scope: Scope,
+) -> Option<SchemeCard> {
     Some(SchemeCard {
         head: head(cx, entry, scope)?,
         type_label: cx.label("scheme", data.category.word()),
@@ -448,8 +468,7 @@ pub fn listed(cx: &Context<'_>, lang: Lang, territory: &Territory, kind: Kind) -
     if kind != Kind::Event {
         return ids.len();
     }
-    let today = cx.site.today;
-    let to_come = |id| cx.site.occurrences_of(id).any(|o| o.at.over().date() >= today);
+    let to_come = |id| cx.site.occurrences_of(id).any(|o| cx.site.is_ahead(&o.at));
     ids.iter().filter(|id| to_come(**id)).count()
 }
 

@@ -200,7 +200,7 @@ impl<'a> Context<'a> {
                 .is_some_and(|sheet| sheet.commune.0.code == town.0.code)
         });
         let href = sheet.and_then(|entry| self.href_of(entry.id));
-        MaybeLink { text: town.0.name.to_owned(), href }
+        MaybeLink { text: self.t(town.0.name), href }
     }
 
     /// The image of an entry.

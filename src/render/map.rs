@@ -6,7 +6,7 @@ use crate::geo::{self, MapFrame, Position};
 use crate::model::Entry;
 use crate::model::kind::{CommuneSheet, Data, Offer, Workspace};
 use crate::model::place::{Kind, Territory};
-use crate::parse::markdown::Directive;
+use crate::parse::markdown::{Directive, Name};
 use crate::render::context::Context;
 use crate::render::fragment;
 use crate::render::view::{
@@ -41,7 +41,7 @@ pub fn view(
         borders: None,
         labels: labels(&frame),
         scale: Some(scale(cx, &frame)),
-        kinds: options(all.clone().map(|p| (p.kind.clone(), p.kind_label.clone()))),
+        kinds: options(all.clone().map(|p| (p.kind.clone(), marker_name(cx, p)))),
         departments: options(all.clone().map(|p| {
             let name = cx.site.department(cx.lang, &p.department).map(|d| cx.t(&d.title));
             (p.department.clone(), name.unwrap_or_default())
@@ -64,6 +64,13 @@ pub fn single(cx: &Context<'_>, entry: &Entry) -> Option<MapView> {
     let placed = map.groups.iter().any(|group| !group.points.is_empty());
     let whole = cx.href(&PageKey::Map);
     placed.then_some(MapView { single: true, whole: Some(whole), ..map })
+}
+
+/// The map of a page, unless its text already holds one: a page has one map.
+pub fn beside_body(entry: &Entry, map: Option<MapView>) -> Option<MapView> {
+    let directives = entry.body.as_ref().map(|body| body.directives.as_slice());
+    let in_body = directives.unwrap_or_default().iter().any(|d| d.name == Name::Carte);
+    map.filter(|_| !in_body)
 }
 
 /// Everything that has a position in a territory.
@@ -151,6 +158,14 @@ fn point_kind(cx: &Context<'_>, entry: &Entry) -> (String, String) {
     }
 }
 
+/// What a marker stands for: offers share one, whatever their nature.
+fn marker_name(cx: &Context<'_>, point: &Point) -> String {
+    match point.kind.as_str() {
+        "offre" => cx.label("kinds", Kind::Offer.folder()),
+        _ => point.kind_label.clone(),
+    }
+}
+
 fn detail(cx: &Context<'_>, entry: &Entry) -> Option<String> {
     let town = entry
         .is::<Workspace>()
@@ -196,8 +211,10 @@ fn outlines(cx: &Context<'_>, frame: &MapFrame, departments: &[&Entry]) -> Vec<O
         .collect()
 }
 
+/// Half the width of a letter of a label, in units of the frame.
+const HALF_LETTER: usize = 7;
+
 fn labels(frame: &MapFrame) -> Vec<MapLabel> {
-    const ROOM: i32 = 40;
     let towns = frame.towns.iter().filter(|town| town.framed).map(|town| MapLabel {
         x: f64::from(town.x),
         y: f64::from(town.y),
@@ -205,7 +222,9 @@ fn labels(frame: &MapFrame) -> Vec<MapLabel> {
         town: true,
     });
     let context = frame.shapes.iter().filter(|shape| !shape.framed).filter_map(|shape| {
-        let label = shape.label.as_ref().filter(|label| label.room > ROOM)?;
+        let needed = shape.department.name.chars().count() * HALF_LETTER;
+        let fits = |room: i32| usize::try_from(room).is_ok_and(|room| room >= needed);
+        let label = shape.label.as_ref().filter(|label| fits(label.room))?;
         Some(MapLabel {
             x: f64::from(label.x),
             y: f64::from(label.y),
@@ -231,17 +250,7 @@ fn options(values: impl Iterator<Item = (String, String)>) -> Vec<FilterOption> 
         *counts.entry((label, value)).or_default() += 1;
     }
     let option = |((label, value), count)| FilterOption { value, label, count };
-    let mut options: Vec<_> = counts.into_iter().map(option).collect();
-    // Offers share one marker whatever their nature: one box for all of them.
-    options.sort_by(|a: &FilterOption, b| a.value.cmp(&b.value).then(b.count.cmp(&a.count)));
-    options.dedup_by(|later, first| {
-        let same = later.value == first.value;
-        if same {
-            first.count += later.count;
-        }
-        same
-    });
-    options
+    counts.into_iter().map(option).collect()
 }
 
 fn groups(cx: &Context<'_>, points: Vec<(&Entry, Point)>) -> Vec<PointGroup> {

@@ -13,6 +13,7 @@ use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, LOCATION,
     X_CONTENT_TYPE_OPTIONS,
 };
+use axum::http::uri::Authority;
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
@@ -135,7 +136,7 @@ fn router(shared: Shared) -> Router {
 /// Refuses what is not addressed to this machine, and forbids keeping or guessing.
 async fn guarded(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
-    let named = request.uri().authority().map(|authority| authority.as_str());
+    let named = request.uri().authority().map(Authority::as_str);
     let is_ours = |host: &str| guard::is_ours(host, shared.port);
     let mut response = if host.is_some_and(is_ours) && named.is_none_or(is_ours) {
         next.run(request).await

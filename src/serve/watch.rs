@@ -1,5 +1,7 @@
 //! Hears that the portal's files change.
 
+#![expect(clippy::disallowed_methods, reason = "the preview is an edge")]
+
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Receiver, RecvTimeoutError};
 use std::time::{Duration, Instant};
@@ -69,7 +71,6 @@ impl Changes {
     }
 
     /// Waits for a batch of changes; `false` when there will be none any more.
-    #[expect(clippy::disallowed_methods, reason = "the preview is an edge")]
     pub(super) fn wait(&mut self) -> bool {
         if self.heard.recv().is_err() {
             return false;

@@ -16,6 +16,7 @@ use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::model::catalog::EntryId;
 use crate::model::kind::{Event, Facet, Offer};
 use crate::model::place::{Kind, Territory};
+use crate::model::value::Located;
 use crate::model::{Entry, Portal};
 use crate::source::{SourceId, Span as Place};
 use crate::text;
@@ -144,12 +145,13 @@ impl<'a> Site<'a> {
 
     /// Whether an address is that of a file that the build makes beside pages.
     pub fn is_made(&self, url: &str) -> bool {
-        let made = ["/agenda.ics", "/flux.xml", "/sitemap.xml", "/robots.txt"];
-        let of_department = ["agenda.ics", "flux.xml"];
-        let in_department = url.rsplit_once('/').is_some_and(|(folder, file)| {
-            of_department.contains(&file) && self.page_at(&format!("{folder}/")).is_some()
-        });
-        made.contains(&url) || in_department || url.starts_with("/donnees/")
+        let Some((folder, file)) = url.rsplit_once('/') else { return false };
+        let below = |files: &[&str]| {
+            files.contains(&file) && self.page_at(&format!("{folder}/")).is_some()
+        };
+        ["/sitemap.xml", "/robots.txt"].contains(&url)
+            || below(&["agenda.ics", "flux.xml", "evenement.ics"])
+            || url.starts_with("/donnees/")
     }
 
     /// A link to a page, in this language or else in the default one.
@@ -221,9 +223,13 @@ impl<'a> Site<'a> {
 
     /// What is not over at the start of today, of events that have a page in `lang`.
     pub fn upcoming(&self, lang: Lang) -> impl Iterator<Item = &Occurrence> {
-        let today = self.today;
-        let mine = self.occurrences.iter().filter(move |o| o.at.over().date() >= today);
+        let mine = self.occurrences.iter().filter(|o| self.is_ahead(&o.at));
         mine.filter(move |o| self.entry(lang, o.entry).is_some())
+    }
+
+    /// Whether an occurrence is not over when today begins.
+    pub fn is_ahead(&self, at: &calendar::Occurrence) -> bool {
+        at.over() > self.today.at(0, 0, 0, 0)
     }
 
     fn unroll(&self) -> Vec<Occurrence> {
@@ -411,7 +417,9 @@ impl<'a> Site<'a> {
                 PageKey::Entry(entry.id)
             };
             let Some(page) = self.page(entry.lang, &key) else { continue };
-            for alias in &entry.common.aliases {
+            // A translation does not take over the former addresses of its original.
+            let own = |alias: &&Located| alias.span.source == entry.source;
+            for alias in entry.common.aliases.iter().filter(own) {
                 if let Some(fault) = self.alias_fault(alias, &redirects) {
                     diags.push(fault);
                 } else {
@@ -424,7 +432,7 @@ impl<'a> Site<'a> {
 
     fn alias_fault(
         &self,
-        alias: &crate::model::value::Located,
+        alias: &Located,
         others: &BTreeMap<String, String>,
     ) -> Option<Diagnostic> {
         let url = &alias.text;
@@ -437,9 +445,9 @@ impl<'a> Site<'a> {
             return Some(Diagnostic::new(&rules::BAD_VALUE, message).at(alias.span));
         }
         let same = [url.clone(), format!("{}/", url.trim_end_matches('/'))];
-        let taken = same
-            .iter()
-            .any(|url| self.by_url.contains_key(url) || others.contains_key(url));
+        let taken = same.iter().any(|url| {
+            self.by_url.contains_key(url) || others.contains_key(url) || self.is_made(url)
+        });
         taken.then(|| {
             let message = text!(
                 "l’adresse {url} est déjà prise",

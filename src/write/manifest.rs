@@ -46,7 +46,6 @@ impl Manifest {
     }
 
     /// The manifest of a folder; `None` when the folder is not marked as ours.
-    #[expect(clippy::disallowed_methods, reason = "this module is the writing edge")]
     pub(super) fn read(folder: &Path) -> anyhow::Result<Option<Self>> {
         let path = folder.join(MARKER);
         let text = match fs::read(&path) {
@@ -65,7 +64,6 @@ impl Manifest {
     }
 
     /// Marks a folder.
-    #[expect(clippy::disallowed_methods, reason = "this module is the writing edge")]
     pub(super) fn write(&self, folder: &Path) -> anyhow::Result<()> {
         let json =
             serde_json::to_vec_pretty(self).expect("strings and numbers serialize");

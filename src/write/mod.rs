@@ -4,6 +4,8 @@
 //! is killed. It carries a marker that lists our files: a folder that has content and no
 //! marker is refused, and no file of other people is ever removed.
 
+#![expect(clippy::disallowed_methods, reason = "this module is the writing edge")]
+
 mod manifest;
 mod swap;
 
@@ -107,7 +109,6 @@ impl Staging {
         .context(output.join(path).display().to_string()))
     }
 
-    #[expect(clippy::disallowed_methods, reason = "this module is the writing edge")]
     fn write(&self, path: &str, bytes: &[u8]) -> anyhow::Result<Written> {
         if !is_inside(path) {
             return Err(failure!(

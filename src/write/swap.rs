@@ -209,7 +209,6 @@ fn lock(folder: &Path, output: &Path) -> anyhow::Result<File> {
 
 /// Whether the locked file is the one at the path: the build that held it before may have
 /// removed it between our opening and our locking it.
-#[expect(clippy::disallowed_methods, reason = "this module is the writing edge")]
 fn is_still_there(file: &mut File, path: &Path) -> io::Result<bool> {
     static TAKEN: AtomicU64 = AtomicU64::new(0);
     let owner = format!("{}.{}", process::id(), TAKEN.fetch_add(1, Ordering::Relaxed));

@@ -219,7 +219,7 @@ mod tests {
     }
 
     #[test]
-    fn a_département_is_named_in_several_ways() {
+    fn a_department_is_named_in_several_ways() {
         let root = portal();
         for name in ["cantal", "Cantal", "15"] {
             let found = existing_department(name, root.path());
@@ -234,6 +234,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test looks at the disk")]
     fn a_file_that_exists_is_named_and_left_alone() {
         let root = portal();
         let typed = New {

@@ -105,7 +105,7 @@ fn updated(scheme: &Row<'_>) -> Date {
 
 /// A UUID of version 8 (RFC 9562 §5.8): stable as long as the page keeps its place.
 fn uuid(scheme: &Row<'_>) -> String {
-    let name = format!("{}/{}", scheme.site.base.host(), scheme.id());
+    let name = format!("{}/{}", index::host(scheme.site), scheme.id());
     let mut bytes = [0; 16];
     bytes.copy_from_slice(&blake3::hash(name.as_bytes()).as_bytes()[..16]);
     bytes[6] = bytes[6] & 0x0f | 0x80;

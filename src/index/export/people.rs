@@ -7,7 +7,9 @@ use super::Draft;
 use super::item::{self, Item, items};
 use super::table::{Columns, period_text};
 use super::write::number_value;
-use crate::model::kind::{Member, Members, Network, SectorShare, Testimonial};
+use crate::model::kind::{
+    Member, Members, Network, SectorShare, Testimonial, WorkStatus,
+};
 use crate::model::place::Kind;
 use crate::site::Site;
 
@@ -18,7 +20,7 @@ pub(super) fn testimonials(site: &Site<'_>) -> Draft {
         .with("nom", "nom, ou description d’un exemple", |t| t.data.name.clone())
         .with("metier", "métier", |t| t.data.trade.clone())
         .with("secteur", "secteur d’activité", |t| t.data.sector.clone())
-        .with("statut", "statut professionnel", |t| t.data.status.map(|s| s.word()))
+        .with("statut", "statut professionnel", |t| t.data.status.map(WorkStatus::word))
         .with_town(|t| t.data.commune)
         .with("origine", "d’où vient la personne", |t| t.data.origin.clone())
         .with("arrivee", "année d’arrivée", |t| t.data.arrival)

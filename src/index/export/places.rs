@@ -6,7 +6,10 @@ use super::item::{self, Item, items};
 use super::write::number_value;
 use super::{Draft, mednum};
 use crate::model::common::Contact;
-use crate::model::kind::{Offer, OfferStatus, Pack, Room, Workspace, WorkspaceStatus};
+use crate::model::kind::{
+    Channel, EnergyClass, JobContract, Offer, OfferStatus, Pack, PriceUnit, Room,
+    Technology, Workspace, WorkspaceStatus,
+};
 use crate::model::place::Kind;
 use crate::site::Site;
 
@@ -56,7 +59,7 @@ fn with_use<'a>(columns: Columns<'a, Workspace>) -> Columns<'a, Workspace> {
             w.data.equipment.iter().map(|e| e.word().to_owned()).collect::<Vec<_>>()
         })
         .with("technologie", "technologie de la connexion", |w| {
-            w.data.broadband.as_ref()?.technology.map(|technology| technology.word())
+            w.data.broadband.as_ref()?.technology.map(Technology::word)
         })
         .with("debit_descendant", "débit descendant, en Mbit/s", |w| {
             w.data.broadband.as_ref()?.down
@@ -92,7 +95,7 @@ fn pack(pack: &Pack) -> Value {
     json!({
         "nom": pack.name,
         "prix": pack.price.map(number_value),
-        "unite": pack.unit.map(|unit| unit.word()),
+        "unite": pack.unit.map(PriceUnit::word),
         "contenu": pack.content,
     })
 }
@@ -110,13 +113,13 @@ pub(super) fn offers(site: &Site<'_>) -> Draft {
         .with("prix", "prix en euros", |o| o.data.price)
         .with("loyer", "loyer en euros par mois", |o| o.data.rent)
         .with("salaire", "salaire, en clair", |o| o.data.pay.clone())
-        .with("contrat", "type de contrat", |o| o.data.contract.map(|c| c.word()))
+        .with("contrat", "type de contrat", |o| o.data.contract.map(JobContract::word))
         .with("teletravail", "poste télétravaillable", |o| o.data.remote)
         .with("surface", "surface en m²", |o| o.data.surface)
         .with("terrain", "surface du terrain en m²", |o| o.data.land)
         .with("pieces", "nombre de pièces", |o| o.data.rooms)
-        .with("dpe", "classe énergie", |o| o.data.energy.map(|class| class.word()))
-        .with("canal", "par qui l’offre passe", |o| o.data.channel.map(|c| c.word()))
+        .with("dpe", "classe énergie", |o| o.data.energy.map(EnergyClass::word))
+        .with("canal", "par qui l’offre passe", |o| o.data.channel.map(Channel::word))
         .with("verifie_le", "date de la dernière vérification", |o| o.data.checked_on)
         .with("expire_le", "jour où l’offre est retirée", |o| {
             o.entry.common.expire_on

@@ -7,7 +7,7 @@ use super::Draft;
 use super::item::{self, Item, Spot, items, spot};
 use super::table::{Columns, Instant};
 use crate::model::kind::{
-    Event, EventStatus, Online, Session, Training, TrainingSession,
+    Event, EventStatus, Online, Session, SessionType, Training, TrainingSession,
 };
 use crate::model::place::Kind;
 use crate::model::value::Moment;
@@ -41,7 +41,7 @@ fn with_time<'a>(columns: Columns<'a, Row<'a>>) -> Columns<'a, Row<'a>> {
         })
         .with("prochaine", "début de la prochaine séance, au jour de l’export", |e| {
             let mut all = e.site.occurrences_of(e.entry.id);
-            let next = all.find(|o| o.at.over().date() >= e.site.today)?;
+            let next = all.find(|o| e.site.is_ahead(&o.at))?;
             Some(instant(e, moment(e, next.at.start)))
         })
         .with("statut", "prevu, complet, reporte ou annule", |e| {
@@ -116,7 +116,7 @@ fn session(event: &Row<'_>, session: &Session) -> Value {
         "debut": time(session.start.on(day)),
         "fin": session.end.map(|end| time(end.on(day))),
         "titre": session.title,
-        "type": session.category.map(|category| category.word()),
+        "type": session.category.map(SessionType::word),
         "piste": session.track,
         "intervenants": speakers.collect::<Vec<_>>(),
     })

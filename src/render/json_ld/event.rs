@@ -6,6 +6,7 @@ use serde_json::{Value, json};
 use super::{Subject, part};
 use crate::calendar::{Occurrence, Zone};
 use crate::model::kind::{Event, EventStatus, Online, Session, Speaker};
+use crate::model::value::Prose;
 
 /// No series says more than its next times.
 const LONGEST: usize = 12;
@@ -14,7 +15,7 @@ const LONGEST: usize = 12;
 pub(super) fn documents(subject: &Subject<'_>, event: &Event) -> Vec<Value> {
     let site = subject.about.site;
     let all = site.occurrences_of(subject.entry.id).map(|occurrence| occurrence.at);
-    let next = all.filter(|at| at.over().date() >= site.today);
+    let next = all.filter(|at| site.is_ahead(at));
     let mut times: Vec<Occurrence> = next.take(LONGEST).collect();
     if times.is_empty() {
         let timing = event.timing(site.zone(&subject.entry.place.territory));
@@ -95,7 +96,7 @@ fn session(event: &Event, session: &Session, zone: &Zone) -> Value {
         "name": session.title,
         "startDate": zone.with_offset(session.start.on(day)),
         "endDate": session.end.map(|end| zone.with_offset(end.on(day))),
-        "description": session.text.as_ref().map(|text| text.line()),
+        "description": session.text.as_ref().map(Prose::line),
         "performer": session.speakers.iter().map(person).collect::<Vec<_>>(),
     })
 }

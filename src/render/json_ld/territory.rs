@@ -6,6 +6,7 @@ use super::list::LICENSE;
 use super::{Subject, part};
 use crate::geo;
 use crate::model::kind::{CommuneSheet, Department, PropertyMarket, Region};
+use crate::model::value::Prose;
 
 pub(super) fn region(subject: &Subject<'_>, region: &Region) -> Value {
     let departments = region.departments.iter().map(|code| area(code.0.name));
@@ -68,7 +69,7 @@ pub(super) fn market(subject: &Subject<'_>, market: &PropertyMarket) -> Value {
             "spatialCoverage": subject.department(),
             "temporalCoverage": temporal,
             "variableMeasured": ["prix médian au m²", "loyer médian au m²", "effectif"],
-            "measurementTechnique": market.method.as_ref().map(|method| method.line()),
+            "measurementTechnique": market.method.as_ref().map(Prose::line),
             "isBasedOn": market.source.as_ref().map(part::citation),
         }),
     )

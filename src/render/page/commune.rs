@@ -24,7 +24,7 @@ pub fn build<'a>(
         advantages: part::arguments(cx, &data.advantages, entry),
         drawbacks: part::arguments(cx, &data.drawbacks, entry),
         services: data.services.iter().map(|service| cx.t(service)).collect(),
-        map: data.position.and_then(|_| map::single(cx, entry)),
+        map: map::beside_body(entry, data.position.and_then(|_| map::single(cx, entry))),
         groups: groups(cx, entry, data.commune),
     };
     (page::head(cx, entry), commune)
@@ -52,8 +52,12 @@ fn groups(cx: &Context<'_>, entry: &Entry, town: Town) -> Vec<CardGroup> {
         (kind, card::local(cx, there))
     };
     let events = (Kind::Event, events(cx, entry, town));
-    let groups =
-        [of_kind(Kind::Workspace), of_kind(Kind::Offer), events, of_kind(Kind::Testimonial)];
+    let groups = [
+        of_kind(Kind::Workspace),
+        of_kind(Kind::Offer),
+        events,
+        of_kind(Kind::Testimonial),
+    ];
     groups
         .into_iter()
         .filter_map(|(kind, cards)| {

@@ -57,7 +57,10 @@ fn groups(cx: &Context<'_>, departments: &[&Entry]) -> Vec<CompareGroup> {
         .iter()
         .map(|(title, rows)| CompareGroup {
             title: cx.label("compare_group", title),
-            rows: rows.iter().map(|(word, read)| row(cx, word, *read, departments)).collect(),
+            rows: rows
+                .iter()
+                .map(|(word, read)| row(cx, word, *read, departments))
+                .collect(),
         })
         .collect()
 }
@@ -99,7 +102,8 @@ fn code<'e>(entry: &'e Entry) -> &'e str {
 }
 
 fn population(_: &Context<'_>, entry: &Entry) -> Value {
-    let inhabitants = geo::communes_of(code(entry)).filter_map(|commune| commune.population);
+    let inhabitants =
+        geo::communes_of(code(entry)).filter_map(|commune| commune.population);
     Value { amount: Some(inhabitants.map(f64::from).sum()), ..Value::default() }
 }
 
@@ -127,7 +131,8 @@ fn workspaces(cx: &Context<'_>, entry: &Entry) -> Value {
 }
 
 fn desks(cx: &Context<'_>, entry: &Entry) -> Value {
-    let seats: Vec<u32> = open(cx, entry).iter().filter_map(|place| place.seats).collect();
+    let seats: Vec<u32> =
+        open(cx, entry).iter().filter_map(|place| place.seats).collect();
     let amount = (!seats.is_empty()).then(|| f64::from(seats.iter().sum::<u32>()));
     Value { amount, ..Value::default() }
 }
@@ -137,7 +142,11 @@ fn fiber(cx: &Context<'_>, entry: &Entry) -> Value {
     let wired = places.iter().filter(|place| has_fiber(place)).count();
     let share = || Some((number(wired)? / number(places.len())? * 100.0).round());
     let amount = if places.is_empty() { None } else { share() };
-    Value { amount, text: amount.map(|share| cx.locale.percent(share)), ..Value::default() }
+    Value {
+        amount,
+        text: amount.map(|share| cx.locale.percent(share)),
+        ..Value::default()
+    }
 }
 
 fn has_fiber(place: &Workspace) -> bool {
@@ -185,7 +194,8 @@ fn members(cx: &Context<'_>, entry: &Entry) -> Value {
 /// From the cheapest to the dearest place, the latest reading of each.
 fn houses(cx: &Context<'_>, entry: &Entry) -> Value {
     let markets = known(cx, &entry.place.territory, Kind::Property);
-    let Some(market) = markets.first().and_then(|entry| entry.is::<PropertyMarket>()) else {
+    let Some(market) = markets.first().and_then(|entry| entry.is::<PropertyMarket>())
+    else {
         return Value::default();
     };
     let is_price = |reading: &PropertyReading| {

@@ -50,10 +50,10 @@ fn dataset(cx: &Context<'_>, dataset: &Dataset) -> view::Dataset {
         count: cx.count("row", dataset.count),
         updated: updated.map(|date| cx.day(date)),
         files: dataset.files.iter().map(|f| file(cx, f)).collect(),
-        schema: dataset.schema.as_ref().map(|schema| Link {
-            href: schema.url.to_owned(),
-            text: cx.t(schema.name),
-        }),
+        schema: dataset
+            .schema
+            .as_ref()
+            .map(|schema| Link { href: schema.url.to_owned(), text: cx.t(schema.name) }),
         fields: dataset.fields.iter().map(|f| field(cx, f)).collect(),
     }
 }
@@ -90,8 +90,5 @@ fn feed(cx: &Context<'_>, department: Option<&Entry>) -> Link {
     let title = title.unwrap_or(&cx.site.portal.settings(cx.lang).title);
     let url = agenda::file_url(cx, department, "flux.xml");
     let name = cx.t(title);
-    Link {
-        href: cx.site.base.href(&url),
-        text: cx.phrase("news_of", &[("name", &name)]),
-    }
+    Link { href: cx.site.base.href(&url), text: cx.phrase("news_of", &[("name", &name)]) }
 }

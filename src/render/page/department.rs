@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 use crate::model::Entry;
 use crate::model::kind::{Department, Offer, OfferStatus};
 use crate::model::place::{Kind, Territory};
+use crate::parse::markdown::{Body, Name};
 use crate::render::context::Context;
 use crate::render::layout::{Head, property_link};
 use crate::render::page::map::{self as map_page, places};
@@ -32,8 +33,8 @@ pub fn build<'a>(
         entry: part::entry(cx, entry, cx.label("kind", Kind::Department.word())),
         doors: doors(cx, entry),
         arguments: part::arguments(cx, &data.arguments, entry),
-        map: places_map(cx, entry),
-        events: events(cx, Some(territory)),
+        map: map::beside_body(entry, places_map(cx, entry)),
+        events: beside_body(Some(entry), events(cx, Some(territory))),
         testimonial: testimonial(cx, Some(territory)),
         groups: groups(cx, entry),
         objectives: part::objectives(cx, &data.objectives),
@@ -89,7 +90,10 @@ pub(super) fn places_map(cx: &Context<'_>, entry: &Entry) -> Option<MapView> {
 }
 
 /// The next events of a territory, or of the portal: each event once.
-pub(super) fn events(cx: &Context<'_>, territory: Option<&Territory>) -> Option<CardGroup> {
+pub(super) fn events(
+    cx: &Context<'_>,
+    territory: Option<&Territory>,
+) -> Option<CardGroup> {
     let mut seen = BTreeSet::new();
     let here = |entry: &Entry| territory.is_none_or(|t| entry.place.territory == *t);
     let cards = cx
@@ -107,6 +111,16 @@ pub(super) fn events(cx: &Context<'_>, territory: Option<&Territory>) -> Option<
     let href = list.map_or_else(|| cx.href(&PageKey::Agenda), |link| link.href);
     let more = Link { href, text: cx.phrase("all_events", &[]) };
     card::group(cx.phrase("next_events", &[]), cards, Some(more))
+}
+
+/// The events of a page, unless its text already lists them.
+pub(super) fn beside_body(
+    text: Option<&Entry>,
+    events: Option<CardGroup>,
+) -> Option<CardGroup> {
+    let body = text.and_then(|entry| entry.body.as_ref());
+    let listed = |body: &Body| body.directives.iter().any(|d| d.name == Name::Agenda);
+    events.filter(|_| !body.is_some_and(listed))
 }
 
 /// The newest story; an example only where there is no other.
@@ -134,10 +148,8 @@ pub(super) fn section(cx: &Context<'_>, entry: &Entry, kind: Kind) -> Option<Car
     let list = cx.site.list(cx.lang, territory, kind).filter(|entry| is_open(entry));
     let cards = card::local(cx, list.take(CARDS));
     let whole = card::counted(cx, kind, card::listed(cx, cx.lang, territory, kind));
-    let more = part::section_link(cx, entry, kind).map(|link| Link {
-        text: cx.phrase("see_all", &[("what", &whole)]),
-        ..link
-    });
+    let more = part::section_link(cx, entry, kind)
+        .map(|link| Link { text: cx.phrase("see_all", &[("what", &whole)]), ..link });
     card::group(cx.label("kinds", kind.folder()), cards, more)
 }
 

@@ -13,10 +13,8 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Departments> {
     let departments = cx.site.departments(cx.lang);
     let title = cx.phrase("territories", &[]);
     let lead = cx.phrase("territories_lead", &[]);
-    let compare = Link {
-        href: cx.href(&PageKey::Compare),
-        text: cx.phrase("see_compare", &[]),
-    };
+    let compare =
+        Link { href: cx.href(&PageKey::Compare), text: cx.phrase("see_compare", &[]) };
     let map = map::view(cx, title.clone(), &departments, &[]);
     let regions = card::cards(cx, page_regions(cx).into_iter());
     let cards = card::cards(cx, departments.into_iter());

@@ -1,17 +1,20 @@
 //! An event: when, where, its programme, and what came of it.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::{Date, DateTime};
 
 use super::agenda;
 use crate::calendar;
 use crate::model::Entry;
-use crate::model::kind::{Event, EventStatus, Online, Session, Speaker};
+use crate::model::kind::{Event, EventStatus, Online, Session, SessionType, Speaker};
 use crate::model::place::{Kind, Territory};
+use crate::model::value::Moment;
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::view::{
-    self, Card, CardGroup, EventDate, EventPlace, Fact, Link, MaybeLink, Photo, ProgramDay,
-    Slot, When,
+    self, Card, CardGroup, EventDate, EventPlace, Fact, Link, MaybeLink, Photo,
+    ProgramDay, Slot, When,
 };
 use crate::render::{Built, card, map, part};
 use crate::site::Occurrence;
@@ -36,7 +39,8 @@ pub fn build<'a>(
         entry: common,
         when: card::when(cx, &at, territory),
         ends: at.end.map(|end| ends(cx, &at, end, territory)),
-        ends_ms: zone.epoch_ms(at.over()),
+        // A series is over with its last time, not with the next one.
+        ends_ms: zone.epoch_ms(ahead.last().unwrap_or(&at).over()),
         status: card::event_status(cx, event),
         recurrence: (!rhythm.is_empty()).then(|| cx.t(&rhythm)),
         dates: dates(cx, event, &ahead, territory),
@@ -55,7 +59,7 @@ pub fn build<'a>(
 /// Its times that are not over.
 fn ahead(cx: &Context<'_>, entry: &Entry) -> Vec<calendar::Occurrence> {
     let all = cx.site.occurrences_of(entry.id).map(|occurrence| occurrence.at);
-    all.filter(|at| at.over().date() >= cx.site.today).collect()
+    all.filter(|at| cx.site.is_ahead(at)).collect()
 }
 
 /// The next time, else the last, else the first of a series that is still far away.
@@ -68,7 +72,7 @@ fn time_shown(
     let last = || agenda::last_time(cx, entry).map(|occurrence| occurrence.at);
     ahead.first().copied().or_else(last).unwrap_or_else(|| calendar::Occurrence {
         start: event.start.time(),
-        end: event.end.map(|end| end.time()),
+        end: event.end.map(Moment::time),
         all_day: event.is_all_day(),
     })
 }
@@ -202,14 +206,16 @@ fn hours(cx: &Context<'_>, start: DateTime, end: Option<DateTime>) -> String {
 }
 
 fn session(cx: &Context<'_>, session: &Session) -> view::Session {
-    let word = session.category.map(|category| category.word());
+    let word = session.category.map(SessionType::word);
+    let label = word.map(|word| cx.label("session", word));
+    let title = cx.t(&session.title);
     view::Session {
-        title: cx.t(&session.title),
         kind: word.unwrap_or_default().to_owned(),
-        kind_label: word.map(|word| cx.label("session", word)),
+        kind_label: label.filter(|label| *label != title),
         track: session.track.as_ref().map(|track| cx.t(track)),
         text: session.text.as_ref().map(|text| cx.prose(text)).unwrap_or_default(),
         speakers: session.speakers.iter().map(|s| speaker(cx, s)).collect(),
+        title,
     }
 }
 
@@ -244,13 +250,12 @@ fn report(cx: &Context<'_>, entry: &Entry, event: &Event) -> Option<view::Report
 fn others(cx: &Context<'_>, entry: &Entry) -> Option<CardGroup> {
     const SHOWN: usize = 3;
     let territory = &entry.place.territory;
-    let section = cx.site.list(cx.lang, territory, Kind::Event);
-    let near = section.filter(|other| other.id != entry.id);
-    let ahead = agenda::timeline(cx, near).ahead;
-    let card = |occurrence: &Occurrence| {
-        card::local_event(cx, occurrence).map(Card::Event)
-    };
-    let cards = ahead.iter().filter_map(card).take(SHOWN).collect();
+    let catalog = &cx.site.portal.catalog;
+    let here = |o: &&Occurrence| catalog.get(o.entry).place.territory == *territory;
+    let mut told = BTreeSet::from([entry.id]);
+    let near = cx.site.upcoming(cx.lang).filter(here).filter(|o| told.insert(o.entry));
+    let cards = near.filter_map(|o| card::local_event(cx, o).map(Card::Event));
+    let cards = cards.take(SHOWN).collect();
     let department = cx.site.department_of(cx.lang, territory);
     let more = department.and_then(|entry| part::section_link(cx, entry, Kind::Event));
     card::group(cx.phrase("other_events", &[]), cards, more)

@@ -41,9 +41,12 @@ fn of_portal<'a>(cx: &Context<'a>, home: Option<&'a Entry>) -> Built<'a, view::H
         ..Head::default()
     };
     let page = view::Home {
-        map: territories_map(cx),
+        map: match home {
+            Some(home) => map::beside_body(home, territories_map(cx)),
+            None => territories_map(cx),
+        },
         territories: territories(cx),
-        events: department::events(cx, None),
+        events: department::beside_body(home, department::events(cx, None)),
         testimonial: department::testimonial(cx, None),
         groups: [offers(cx), news(cx)].into_iter().flatten().collect(),
         ..said(cx, home, hero)
@@ -60,14 +63,16 @@ fn of_department<'a>(
 ) -> Built<'a, view::Home> {
     let territory = &entry.place.territory;
     let own = said(cx, home, department::hero(cx, entry, data));
+    let text = home.filter(|_| own.body != Html::default()).unwrap_or(entry);
+    let events = department::events(cx, Some(territory));
     let page = view::Home {
         doors: or(own.doors, || department::doors(cx, entry)),
         body: Html(or(own.body.0, || body::body(cx, entry).0)),
         arguments: or(own.arguments, || part::arguments(cx, &data.arguments, entry)),
         figures: or(own.figures, || part::figures(cx, &entry.common.figures)),
-        map: department::places_map(cx, entry),
+        map: map::beside_body(text, department::places_map(cx, entry)),
         territories: workspaces(cx, entry),
-        events: department::events(cx, Some(territory)),
+        events: department::beside_body(Some(text), events),
         testimonial: department::testimonial(cx, Some(territory)),
         groups: [Kind::Offer, Kind::Article]
             .into_iter()
@@ -148,7 +153,8 @@ fn door(cx: &Context<'_>, door: &Door, owner: &Entry) -> view::Door {
 fn behind(cx: &Context<'_>, href: &str, owner: &Entry) -> Option<String> {
     let sources = cx.world.sources;
     let from = &sources.get(owner.source).path;
-    let Destination::Page { url, .. } = link::follow(cx.site, sources, cx.lang, from, href)
+    let Destination::Page { url, .. } =
+        link::follow(cx.site, sources, cx.lang, from, href)
     else {
         return None;
     };
@@ -212,7 +218,8 @@ fn workspaces(cx: &Context<'_>, entry: &Entry) -> CardGroup {
 /// The offers checked last that one can still have.
 fn offers(cx: &Context<'_>) -> Option<CardGroup> {
     use crate::model::kind::Offer;
-    let all = cx.site.all(cx.lang, Kind::Offer).filter(|entry| department::is_open(entry));
+    let all =
+        cx.site.all(cx.lang, Kind::Offer).filter(|entry| department::is_open(entry));
     let mut all: Vec<&Entry> = all.collect();
     all.sort_by_key(|entry| {
         let checked = entry.is::<Offer>().map(|offer| offer.checked_on);

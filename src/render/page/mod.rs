@@ -31,7 +31,7 @@ use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::view::Link;
-use crate::render::{Built, part};
+use crate::render::part;
 use crate::site::address::PageKey;
 
 /// The head of the page of an entry.

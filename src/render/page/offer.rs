@@ -2,11 +2,10 @@
 
 use crate::check::STALE_AFTER_DAYS;
 use crate::model::Entry;
-use crate::model::kind::{Channel, Offer, OfferStatus, OfferType};
+use crate::model::kind::{Channel, Offer, OfferType};
 use crate::render::context::Context;
-use crate::render::view::{self, Argument, Badge, Card, Fact, Html, Tone};
+use crate::render::view::{self, Argument, Card, Fact, Html};
 use crate::render::{Built, card, map, page, part};
-use crate::site::publish::State;
 
 /// The view of an offer.
 pub fn build<'a>(
@@ -16,8 +15,8 @@ pub fn build<'a>(
 ) -> Built<'a, view::Offer> {
     let view = view::Offer {
         entry: part::entry(cx, entry, cx.label("nature", offer.nature.word())),
-        status: status(cx, entry, offer),
-        price: price(cx, offer),
+        status: card::offer_status(cx, entry, offer),
+        price: card::price(cx, offer),
         price_note: price_note(cx, offer),
         facts: facts(cx, offer),
         energy: offer.energy.map(|class| class.word().to_owned()),
@@ -31,28 +30,6 @@ pub fn build<'a>(
         bundle: bundle(cx, offer),
     };
     (page::head(cx, entry), view)
-}
-
-/// Whether it can still be had.
-pub fn status(cx: &Context<'_>, entry: &Entry, offer: &Offer) -> Badge {
-    if cx.site.state(entry.id) == State::Expired {
-        return cx.badge("offer_status", "expiree", Tone::Bad);
-    }
-    let status = offer.status.unwrap_or(OfferStatus::Available);
-    let tone = match status {
-        OfferStatus::Available => Tone::Good,
-        OfferStatus::UnderOption => Tone::Warn,
-        OfferStatus::Taken => Tone::Bad,
-    };
-    cx.badge("offer_status", status.word(), tone)
-}
-
-/// A price, a rent or a pay, in words.
-pub fn price(cx: &Context<'_>, offer: &Offer) -> Option<String> {
-    let price = offer.price.map(|price| cx.locale.price(price));
-    let rent =
-        offer.rent.map(|rent| cx.phrase("a_month", &[("price", &cx.locale.price(rent))]));
-    price.or(rent).or_else(|| offer.pay.as_ref().map(|pay| cx.t(pay)))
 }
 
 /// What a square meter of a home for sale costs.

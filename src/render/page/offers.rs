@@ -15,7 +15,8 @@ use crate::site::address::PageKey;
 /// Offers of a nature (as editors write it), or all.
 pub fn build<'a>(cx: &Context<'a>, nature: Option<&str>) -> Built<'a, view::Offers> {
     let all = offers(cx);
-    let wanted = |offer: &Offer| nature.is_none_or(|nature| offer.nature.word() == nature);
+    let wanted =
+        |offer: &Offer| nature.is_none_or(|nature| offer.nature.word() == nature);
     let kept: Vec<_> = all.iter().filter(|(_, offer)| wanted(offer)).collect();
     let every = cx.label("kinds", Kind::Offer.folder());
     let title = nature.map_or_else(|| every.clone(), |word| cx.label("nature", word));
@@ -62,9 +63,8 @@ fn notice<'o>(
     offers: impl Iterator<Item = &'o Offer>,
 ) -> Option<String> {
     let days: Vec<_> = offers.map(|offer| offer.checked_on).collect();
-    let (first, last) = (days.iter().min()?, days.iter().max()?);
-    let (first, last) = (cx.locale.date(*first), cx.locale.date(*last));
-    Some(cx.phrase("offers_notice", &[("first", &first), ("last", &last)]))
+    let dates = cx.locale.date_range(*days.iter().min()?, *days.iter().max()?);
+    Some(cx.phrase("offers_notice", &[("dates", &dates)]))
 }
 
 fn nature_facet(

@@ -3,11 +3,15 @@
 use std::collections::BTreeMap;
 
 use crate::model::Entry;
-use crate::model::kind::{Offer, OfferType, PropertyMarket, PropertyReading, PropertyType};
+use crate::model::kind::{
+    Offer, OfferType, PropertyMarket, PropertyReading, PropertyType,
+};
 use crate::model::place::Kind;
 use crate::render::context::Context;
 use crate::render::layout::Head;
-use crate::render::view::{self, CardGroup, IntervalBar, MaybeLink, PriceRow, PriceTable};
+use crate::render::view::{
+    self, CardGroup, IntervalBar, MaybeLink, PriceRow, PriceTable,
+};
 use crate::render::{Built, card, page, part};
 
 /// Below this many sales or leases, a median says little.
@@ -70,7 +74,8 @@ impl Measure {
 fn tables(cx: &Context<'_>, entry: &Entry, data: &PropertyMarket) -> Vec<PriceTable> {
     let types = [PropertyType::House, PropertyType::Flat, PropertyType::Land];
     let measures = [Measure::Price, Measure::Rent];
-    let pairs = types.into_iter().flat_map(|kind| measures.map(|measure| (kind, measure)));
+    let pairs =
+        types.into_iter().flat_map(|kind| measures.map(|measure| (kind, measure)));
     pairs.filter_map(|(kind, measure)| table(cx, entry, data, kind, measure)).collect()
 }
 

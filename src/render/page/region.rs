@@ -25,7 +25,7 @@ pub fn build<'a>(
         former: data.former.then(|| former(cx, data)),
         arguments: part::arguments(cx, &data.arguments, entry),
         objectives: part::objectives(cx, &data.objectives),
-        map: map::view(cx, title, &departments, &[]),
+        map: map::beside_body(entry, map::view(cx, title, &departments, &[])),
         departments: CardGroup {
             title: cx.label("kinds", Kind::Department.folder()),
             cards: card::cards(cx, departments.into_iter()),
@@ -58,7 +58,8 @@ fn hero(cx: &Context<'_>, entry: &Entry, data: &Region) -> Hero {
 /// Which regions its départements belong to today.
 fn former(cx: &Context<'_>, data: &Region) -> String {
     let codes: BTreeSet<&str> = data.departments.iter().map(|d| d.0.region).collect();
-    let names: Vec<_> = codes.into_iter().filter_map(geo::region).map(|r| r.name).collect();
+    let names: Vec<_> =
+        codes.into_iter().filter_map(geo::region).map(|r| r.name).collect();
     cx.phrase("former_region", &[("regions", &names.join(", "))])
 }
 

@@ -39,7 +39,7 @@ fn of_kind(cx: &Context<'_>, kind: Kind) -> LinkGroup {
             return property_link(cx, territory).map(|link| Link { text: name, ..link });
         }
         let link = part::section_link(cx, entry, kind)?;
-        let n = cx.site.section(cx.lang, territory, kind).len();
+        let n = card::listed(cx, cx.lang, territory, kind);
         let count = card::counted(cx, kind, n);
         let text = cx.phrase("named_count", &[("name", &name), ("count", &count)]);
         Some(Link { text, ..link })

@@ -121,7 +121,8 @@ fn cards(cx: &Context<'_>, territory: &Territory, kind: Kind, n: usize) -> Vec<C
     }
     let agenda::Timeline { ahead, over } = agenda::timeline(cx, entries);
     let page = ahead.iter().chain(&over).skip(start).take(PER_PAGE);
-    page.filter_map(|occurrence| card::local_event(cx, occurrence).map(Card::Event)).collect()
+    page.filter_map(|occurrence| card::local_event(cx, occurrence).map(Card::Event))
+        .collect()
 }
 
 /// The way to all offers of a nature, for those of a département.
@@ -149,7 +150,8 @@ fn places(cx: &Context<'_>, department: &Entry, kind: Kind) -> Option<MapView> {
     let placed: Vec<_> = entries.filter(|e| map::position(cx, e).is_some()).collect();
     let names = [cx.label("kinds", kind.folder()), cx.t(&department.title)];
     let title = cx.phrase("map_of", &[("name", &names.join(", "))]);
-    let view = map::view(cx, title, &[department], &placed).filter(|_| !placed.is_empty())?;
+    let view =
+        map::view(cx, title, &[department], &placed).filter(|_| !placed.is_empty())?;
     Some(MapView { whole: Some(cx.href(&PageKey::Map)), ..view })
 }
 

@@ -35,10 +35,9 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Sitemap> {
 }
 
 fn portal(cx: &Context<'_>) -> LinkGroup {
-    let tools = TOOLS.iter().map(|(key, text)| Link {
-        href: cx.href(key),
-        text: cx.phrase(text, &[]),
-    });
+    let tools = TOOLS
+        .iter()
+        .map(|(key, text)| Link { href: cx.href(key), text: cx.phrase(text, &[]) });
     let pages = cx.site.all(cx.lang, Kind::Page).filter_map(|entry| cx.link_to(entry.id));
     let news = LinkGroup {
         title: cx.label("kinds", Kind::Article.folder()),

@@ -2,13 +2,13 @@
 
 use crate::model::Entry;
 use crate::model::kind::{
-    Broadband, Equipment, Event, Location, Offer, Pack, Room, Workspace, WorkspaceStatus,
+    Broadband, Equipment, Event, Location, Offer, Pack, Room, Workspace,
 };
 use crate::model::hours::Hours;
 use crate::model::place::Kind;
 use crate::model::value::Period;
 use crate::render::context::Context;
-use crate::render::view::{self, Badge, Card, Fact, FilterOption, Link, Tone};
+use crate::render::view::{self, Card, Fact, FilterOption, Link};
 use crate::render::{Built, card, map, page, part};
 
 /// The view of a workspace.
@@ -22,7 +22,7 @@ pub fn build<'a>(
     let position = place.position;
     let view = view::Workspace {
         entry: part::entry(cx, entry, cx.label("workspace", word)),
-        status: status(cx, place.status),
+        status: card::workspace_status(cx, place),
         address: address(cx, place),
         commune: cx.town(place.commune, territory),
         geo: Some(format!("geo:{},{}", position.lat, position.lon)),
@@ -42,16 +42,6 @@ pub fn build<'a>(
         offers: offers(cx, entry),
     };
     (page::head(cx, entry), view)
-}
-
-/// Said when one cannot come.
-pub fn status(cx: &Context<'_>, status: Option<WorkspaceStatus>) -> Option<Badge> {
-    let tone = match status? {
-        WorkspaceStatus::Open => return None,
-        WorkspaceStatus::Planned => Tone::Warn,
-        WorkspaceStatus::Closed => Tone::Bad,
-    };
-    Some(cx.badge("workspace_status", status?.word(), tone))
 }
 
 fn address(cx: &Context<'_>, place: &Workspace) -> Vec<String> {

@@ -25,6 +25,7 @@ pub(super) struct Dates {
     month_year: Formatter<Gregorian, YM>,
     day_month: Formatter<Gregorian, MD>,
     month: Formatter<Gregorian, M>,
+    month_short: Formatter<Gregorian, M>,
     weekday: Formatter<Gregorian, E>,
     weekday_short: Formatter<Gregorian, E>,
     time: NoCalendarFormatter<T>,
@@ -39,6 +40,7 @@ impl Dates {
             month_year: Formatter::try_new(prefs, YM::long())?,
             day_month: Formatter::try_new(prefs, MD::long())?,
             month: Formatter::try_new(prefs, M::long())?,
+            month_short: Formatter::try_new(prefs, M::medium())?,
             weekday: Formatter::try_new(prefs, E::long())?,
             weekday_short: Formatter::try_new(prefs, E::short())?,
             time: NoCalendarFormatter::try_new(prefs, T::hm())?,
@@ -72,6 +74,12 @@ impl Locale {
     pub fn month(&self, month: i8) -> String {
         let date = jiff::civil::date(2000, month.clamp(1, 12), 1);
         self.dates.month.format(&icu_date(date)).to_string()
+    }
+
+    /// `juil.`, for a month from 1 to 12 (taken within these bounds).
+    pub fn month_short(&self, month: i8) -> String {
+        let date = jiff::civil::date(2000, month.clamp(1, 12), 1);
+        self.dates.month_short.format(&icu_date(date)).to_string()
     }
 
     /// `mardi`.

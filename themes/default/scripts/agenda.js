@@ -28,7 +28,9 @@ function refresh() {
   refresh.timer = setTimeout(refresh, Math.min(next - now + 1000, 864e5));
 }
 
-// The month before and the one after, without leaving the page.
+// The month before and the one after, without leaving the page. A link to an anchor fires
+// "popstate" too: only another path needs its own page.
+let path = location.pathname;
 async function turn(event) {
   const link = event.target.closest("[data-month] [rel=prev], [data-month] [rel=next]");
   if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
@@ -36,6 +38,7 @@ async function turn(event) {
   try {
     await show(link.href, link.rel);
     history.pushState({ month: true }, "", link.href);
+    path = location.pathname;
   } catch {
     location.href = link.href;
   }
@@ -58,5 +61,5 @@ refresh();
 addEventListener("visibilitychange", () => document.hidden || refresh());
 if (document.querySelector("[data-month]")) {
   addEventListener("click", turn);
-  addEventListener("popstate", () => location.reload());
+  addEventListener("popstate", () => location.pathname === path || location.reload());
 }

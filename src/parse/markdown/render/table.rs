@@ -10,17 +10,16 @@ impl<'a> Writer<'a> {
         let label = self.table_label(rows);
         let region = [
             ("class", "tableau"),
-            ("role", "region"),
             ("tabindex", "0"),
             ("aria-label", label.as_str()),
         ];
         self.html.line();
-        self.html.open("div", &region);
+        self.html.open("section", &region);
         self.html.markup("\n<table>\n");
         let (head, body) = rows.split_at(rows.len().min(1));
         self.rows("thead", "th", alignments, head);
         self.rows("tbody", "td", alignments, body);
-        self.html.markup("</table>\n</div>\n");
+        self.html.markup("</table>\n</section>\n");
     }
 
     /// What the table is about: the names of its columns.

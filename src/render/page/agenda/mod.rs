@@ -20,8 +20,8 @@ use crate::parse::markdown::Directive;
 use crate::render::context::{Context, escape};
 use crate::render::layout::Head;
 use crate::render::view::{
-    self, Badge, EventCard, Facet, FacetOption, FilterOption, Hero, Link, MonthGroup, Subscribe,
-    Tone, ridgelines,
+    self, Badge, EventCard, Facet, FacetOption, FilterOption, Hero, Link, MonthGroup,
+    Subscribe, Tone, ridgelines,
 };
 use crate::render::{Built, card, fragment, part};
 use crate::site::Occurrence;
@@ -42,7 +42,8 @@ pub fn upcoming<'a>(cx: &Context<'a>, theme: Option<&str>) -> Built<'a, view::Ag
     let all = shown(cx);
     let themes = themes(cx, &all);
     let facets = [department_facet(cx), theme_facet(cx, &themes, all.len(), theme)];
-    let about = |card: &EventCard| theme.is_none_or(|t| card.theme_slug.as_deref() == Some(t));
+    let about =
+        |card: &EventCard| theme.is_none_or(|t| card.theme_slug.as_deref() == Some(t));
     let kept: Vec<_> = all.into_iter().filter(|(_, card)| about(card)).collect();
     let title = theme.map_or_else(|| name(cx), |slug| titled(cx, &theme_name(cx, slug)));
     let view = view::Agenda {
@@ -140,7 +141,8 @@ pub fn calendar_file(cx: &Context<'_>, department: Option<&Entry>) -> Link {
     let title = department.map(|entry| &entry.title);
     let title = title.unwrap_or(&cx.site.portal.settings(cx.lang).title);
     let url = file_url(cx, department, "agenda.ics");
-    Link { href: cx.site.base.href(&url), text: titled(cx, &cx.t(title)) }
+    let text = cx.phrase("calendar_of", &[("name", &cx.t(title))]);
+    Link { href: cx.site.base.href(&url), text }
 }
 
 /// The agenda, as the way to a page names it.
@@ -188,9 +190,7 @@ fn shown(cx: &Context<'_>) -> Vec<(Date, EventCard)> {
     let upcoming = cx.site.upcoming(cx.lang);
     upcoming
         .filter(|o| o.at.start.date() <= near || later.insert(o.entry))
-        .filter_map(|o| {
-            Some((o.at.start.date().max(cx.site.today), card::event(cx, o)?))
-        })
+        .filter_map(|o| Some((o.at.start.date().max(cx.site.today), card::event(cx, o)?)))
         .collect()
 }
 
@@ -258,16 +258,17 @@ fn tally(
 /// The agendas of the départements, where there are several.
 fn department_facet(cx: &Context<'_>) -> Option<Facet> {
     let option = |department: &Entry| {
-        let count = card::listed(cx, cx.lang, &department.place.territory, Kind::Event);
         let link = part::section_link(cx, department, Kind::Event)?;
-        (count > 0).then(|| FacetOption {
+        let n_ahead = card::listed(cx, cx.lang, &department.place.territory, Kind::Event);
+        let label = cx.t(&department.title);
+        (n_ahead > 0).then(|| FacetOption {
             href: link.href,
-            label: cx.t(&department.title),
-            count: Some(count),
-            current: false,
+            label,
+            ..FacetOption::default()
         })
     };
-    let options: Vec<_> = cx.site.departments(cx.lang).into_iter().filter_map(option).collect();
+    let options: Vec<_> =
+        cx.site.departments(cx.lang).into_iter().filter_map(option).collect();
     let label = cx.label("kind", Kind::Department.word());
     (options.len() > 1).then_some(Facet { label, options })
 }

@@ -62,5 +62,5 @@ fn address(cx: &Context<'_>, street: Option<&str>, town: Option<Town>) -> Vec<St
     let town = town.map(|town| town.0.name);
     let town = town.filter(|town| !street.is_some_and(|street| street.contains(town)));
     let street = street.map(|street| part::lines(cx, street)).unwrap_or_default();
-    street.into_iter().chain(town.map(str::to_owned)).collect()
+    street.into_iter().chain(town.map(|town| cx.t(town))).collect()
 }
