@@ -294,7 +294,7 @@ fn event_at(
         month: cx.locale.month_short(day.month()),
         year: day.year().to_string(),
         ends_ms: zone.epoch_ms(at.over()),
-        status: event_status(cx, data),
+        status: event_status(cx, data).or_else(|| over(cx, at)),
         theme: data.theme.as_ref().map(|theme| cx.t(theme)),
         theme_slug: data.theme.as_ref().map(|theme| slug(theme)),
         department: territory.department().unwrap_or_default().to_owned(),
@@ -327,6 +327,11 @@ pub fn when(cx: &Context<'_>, at: &calendar::Occurrence, territory: &Territory) 
     let start = cx.time(at.start, territory);
     let range = at.end.map(|end| cx.locale.date_time_range(at.start, end));
     When { text: range.unwrap_or(start.text), ..start }
+}
+
+/// Said of what is over.
+fn over(cx: &Context<'_>, at: &calendar::Occurrence) -> Option<Badge> {
+    (!cx.site.is_ahead(at)).then(|| cx.badge("event_status", "fini", Tone::Neutral))
 }
 
 /// Said of an event that does not take place as announced.

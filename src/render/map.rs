@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::geo::{self, MapFrame, Position};
+use crate::geo::{self, Label, MapFrame, Position};
 use crate::model::Entry;
 use crate::model::kind::{CommuneSheet, Data, Offer, Workspace};
 use crate::model::place::{Kind, Territory};
@@ -212,7 +212,10 @@ fn outlines(cx: &Context<'_>, frame: &MapFrame, departments: &[&Entry]) -> Vec<O
 }
 
 /// Half the width of a letter of a label, in units of the frame.
-const HALF_LETTER: usize = 7;
+const HALF_LETTER: i32 = 7;
+
+/// Space around the scale bar, in units of the frame.
+const MARGIN: i32 = 24;
 
 fn labels(frame: &MapFrame) -> Vec<MapLabel> {
     let towns = frame.towns.iter().filter(|town| town.framed).map(|town| MapLabel {
@@ -222,17 +225,24 @@ fn labels(frame: &MapFrame) -> Vec<MapLabel> {
         town: true,
     });
     let context = frame.shapes.iter().filter(|shape| !shape.framed).filter_map(|shape| {
-        let needed = shape.department.name.chars().count() * HALF_LETTER;
-        let fits = |room: i32| usize::try_from(room).is_ok_and(|room| room >= needed);
-        let label = shape.label.as_ref().filter(|label| fits(label.room))?;
+        let name = shape.department.name;
+        let label = shape.label.as_ref().filter(|label| fits(frame, label, name))?;
         Some(MapLabel {
             x: f64::from(label.x),
             y: f64::from(label.y),
-            text: shape.department.name.to_owned(),
+            text: name.to_owned(),
             town: false,
         })
     });
     towns.chain(context).collect()
+}
+
+/// Whether a name stays in its shape, in the frame, and off the scale bar.
+fn fits(frame: &MapFrame, label: &Label, name: &str) -> bool {
+    let half = i32::try_from(name.chars().count()).unwrap_or(i32::MAX).saturating_mul(HALF_LETTER);
+    let on_scale = label.x - half < frame.scale_bar.length + 2 * MARGIN
+        && label.y > frame.height - 3 * MARGIN;
+    label.room >= half && label.x >= half && label.x + half <= frame.width && !on_scale
 }
 
 fn scale(cx: &Context<'_>, frame: &MapFrame) -> ScaleBar {

@@ -57,12 +57,14 @@ pub fn figures(cx: &Context<'_>, figures: &[Figure]) -> Vec<view::Figure> {
 
 /// A key figure.
 pub fn figure(cx: &Context<'_>, figure: &Figure) -> view::Figure {
+    // A source of the same date already says it.
+    let dated = figure.source.as_ref().and_then(|source| source.0.date);
     view::Figure {
         label: cx.t(&figure.label),
         prefix: figure.prefix.as_ref().map(|prefix| cx.t(prefix)),
         value: number_of(cx, figure),
         unit: figure.unit.as_ref().map(|unit| cx.t(unit)),
-        date: figure.date.map(|date| cx.period(date)),
+        date: figure.date.filter(|_| figure.date != dated).map(|date| cx.period(date)),
         source: figure.source.as_ref().map(|s| source(cx, s)),
         reference: comparison(cx, figure),
         series: series(cx, figure),
@@ -197,7 +199,7 @@ fn objective_state(cx: &Context<'_>, objective: &Objective) -> Badge {
     let (key, tone) = match (objective.reached, wanted) {
         (Some(reached), Some(wanted)) if reached >= wanted => ("objective_reached", Tone::Good),
         (Some(_), _) if over => ("objective_missed", Tone::Bad),
-        (None, _) if over => ("objective_due", Tone::Neutral),
+        (None, _) if over => ("objective_due", Tone::Warn),
         _ => ("objective_running", Tone::Neutral),
     };
     Badge { text: cx.phrase(key, &[]), tone }

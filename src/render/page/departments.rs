@@ -4,7 +4,7 @@ use crate::model::place::Kind;
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::page::home::page_regions;
-use crate::render::view::{Departments, Hero, Link};
+use crate::render::view::{ridgelines, Departments, Hero, Link};
 use crate::render::{Built, card, map};
 use crate::site::address::PageKey;
 
@@ -25,6 +25,7 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Departments> {
             title: title.clone(),
             lead: Some(lead.clone()),
             actions: vec![compare],
+            ridges: ridgelines("territoires"),
             ..Hero::default()
         },
         map,

@@ -32,7 +32,11 @@ pub fn build<'a>(
     let at = time_shown(cx, entry, event, &ahead);
     let zone = cx.site.zone(territory);
     let rhythm = event.timing(zone.clone()).describe(cx.lang.as_str());
-    let ics = cx.href_of(entry.id).map(|page| format!("{page}evenement.ics"));
+    let takes_place = event.status != Some(EventStatus::Canceled) && !ahead.is_empty();
+    let ics = cx
+        .href_of(entry.id)
+        .filter(|_| takes_place)
+        .map(|page| format!("{page}evenement.ics"));
     let mut common = part::entry(cx, entry, cx.label("kind", Kind::Event.word()));
     common.related.extend(others(cx, entry));
     let view = view::Event {

@@ -8,7 +8,7 @@ use crate::model::hours::Hours;
 use crate::model::place::Kind;
 use crate::model::value::Period;
 use crate::render::context::Context;
-use crate::render::view::{self, Card, Fact, FilterOption, Link};
+use crate::render::view::{self, Card, Fact, FilterOption, Link, MaybeLink};
 use crate::render::{Built, card, map, page, part};
 
 /// The view of a workspace.
@@ -17,14 +17,13 @@ pub fn build<'a>(
     entry: &'a Entry,
     place: &'a Workspace,
 ) -> Built<'a, view::Workspace> {
-    let territory = &entry.place.territory;
     let word = place.category.word();
     let position = place.position;
     let view = view::Workspace {
         entry: part::entry(cx, entry, cx.label("workspace", word)),
         status: card::workspace_status(cx, place),
         address: address(cx, place),
-        commune: cx.town(place.commune, territory),
+        commune: city(cx, entry, place),
         geo: Some(format!("geo:{},{}", position.lat, position.lon)),
         map: map::single(cx, entry),
         parent: place.annex_of.as_ref().and_then(|parent| cx.link_to(parent.id)),
@@ -44,14 +43,19 @@ pub fn build<'a>(
     (page::head(cx, entry), view)
 }
 
+/// The street; the city stands below it, with its postcode.
 fn address(cx: &Context<'_>, place: &Workspace) -> Vec<String> {
     let street = place.address.as_deref();
-    let commune = place.commune.0;
-    let named = street.is_some_and(|street| street.contains(commune.name));
-    let city = commune.postcodes().next().map(|code| format!("{code} {}", commune.name));
     let mut lines = street.map(|street| part::lines(cx, street)).unwrap_or_default();
-    lines.extend(city.filter(|_| !named));
+    lines.retain(|line| !line.contains(&cx.t(place.commune.0.name)));
     lines
+}
+
+fn city(cx: &Context<'_>, entry: &Entry, place: &Workspace) -> MaybeLink {
+    let town = cx.town(place.commune, &entry.place.territory);
+    let postcode = place.commune.0.postcodes().next();
+    let parts: Vec<_> = postcode.into_iter().chain([town.text.as_str()]).collect();
+    MaybeLink { text: parts.join(" "), href: town.href }
 }
 
 fn annexes(cx: &Context<'_>, entry: &Entry) -> Vec<Link> {

@@ -19,6 +19,7 @@ document.querySelectorAll("form[data-filters]").forEach(form => {
   for (const [name, value] of new URLSearchParams(location.search)) {
     if (form.elements[name]) form.elements[name].value = value;
   }
+  form.parentElement.querySelector("[data-filters-else]")?.remove();
   form.addEventListener("input", apply);
   form.addEventListener("submit", event => event.preventDefault());
   if (location.search) apply();

@@ -7,13 +7,14 @@ pub use month::month;
 pub use place::{Place, place_at, place_of};
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::calendar;
 use crate::model::Entry;
+use crate::model::catalog::EntryId;
 use crate::model::kind::Event;
 use crate::model::place::Kind;
 use crate::parse::markdown::Directive;
@@ -182,14 +183,21 @@ fn subscribe(cx: &Context<'_>) -> Subscribe {
     }
 }
 
-/// Every time of the next two months, then the first one after them of each event: a
-/// weekly meeting would bury what comes once a year. With the day that each is listed at.
+/// How many times of one event a list shows: a weekly meeting would bury what comes once a
+/// year, and a page that nobody rebuilds for months still knows a monthly one.
+const TIMES_SHOWN: usize = 6;
+
+/// The next times of each event, with the day that each is listed at.
 fn shown(cx: &Context<'_>) -> Vec<(Date, EventCard)> {
-    let near = cx.site.today.saturating_add(2.months());
-    let mut later = BTreeSet::new();
+    let mut times: BTreeMap<EntryId, usize> = BTreeMap::new();
+    let mut is_near = |event: EntryId| {
+        let n = times.entry(event).or_default();
+        *n += 1;
+        *n <= TIMES_SHOWN
+    };
     let upcoming = cx.site.upcoming(cx.lang);
     upcoming
-        .filter(|o| o.at.start.date() <= near || later.insert(o.entry))
+        .filter(|o| is_near(o.entry))
         .filter_map(|o| Some((o.at.start.date().max(cx.site.today), card::event(cx, o)?)))
         .collect()
 }
@@ -200,7 +208,7 @@ fn told(cx: &Context<'_>, occurrence: &Occurrence) -> Option<EventCard> {
     let card = card::event(cx, occurrence)?;
     let told = entry.is::<Event>()?.report.is_some();
     let badge = || Badge { text: cx.phrase("report_online", &[]), tone: Tone::Good };
-    Some(EventCard { status: card.status.or_else(|| told.then(badge)), ..card })
+    Some(EventCard { status: told.then(badge).or(card.status), ..card })
 }
 
 fn by_month(cx: &Context<'_>, dated: Vec<(Date, EventCard)>) -> Vec<MonthGroup> {
