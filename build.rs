@@ -1,5 +1,7 @@
 //! Builds what the program embeds: the tables of French territories and the default theme.
 
+#![expect(clippy::disallowed_methods, reason = "a build script reads and writes files")]
+
 #[path = "src/geo/fold.rs"]
 mod fold;
 

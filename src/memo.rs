@@ -2,7 +2,7 @@
 //!
 //! A key is the hash of all that a result depends on, so an entry never goes stale and
 //! nothing has to be invalidated. The core knows only [`Store`]; the one on disk lives in
-//! the shell ([`crate::store::DiskStore`]).
+//! the shell, in the module `store`.
 
 /// Where results are kept. Called from several threads.
 ///

@@ -10,9 +10,9 @@ mod fault;
 mod name;
 mod photo;
 pub mod svg;
-pub mod wanted;
 #[cfg(test)]
 mod tests;
+pub mod wanted;
 
 use std::collections::{BTreeMap, BTreeSet};
 

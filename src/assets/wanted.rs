@@ -20,9 +20,11 @@ pub fn wanted(site: &Site<'_>, sources: &Sources) -> BTreeSet<Wanted> {
 
 fn of_entry(site: &Site<'_>, sources: &Sources, entry: &Entry) -> Vec<Wanted> {
     let photos = entry.is::<Event>().and_then(|event| event.report.as_ref());
-    let photos = photos.iter().flat_map(|report| &report.photos).map(|photo| &photo.image);
+    let photos =
+        photos.iter().flat_map(|report| &report.photos).map(|photo| &photo.image);
     let named = entry.common.image.iter().chain(photos);
-    let mut all: Vec<Wanted> = named.filter_map(|image| of_field(sources, image)).collect();
+    let mut all: Vec<Wanted> =
+        named.filter_map(|image| of_field(sources, image)).collect();
     all.extend(of_body(site, sources, entry));
     all
 }

@@ -19,22 +19,28 @@ const MAX_STEPS: usize = 100_000;
 /// When an event takes place, in the local time of its zone.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Timing {
+    /// First time of the event.
     pub start: DateTime,
     /// As the editor said it, never guessed. For an all-day event, a moment of its last day.
     pub end: Option<DateTime>,
     /// Only the days of `start` and `end` count.
     pub all_day: bool,
+    /// How it comes back, if it does.
     pub recurrence: Option<Recurrence>,
     /// Days when the series does not take place.
     pub exceptions: Vec<Date>,
+    /// The clock it follows.
     pub zone: Zone,
 }
 
 /// One time that an event takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Occurrence {
+    /// When it starts.
     pub start: DateTime,
+    /// When it ends, when that is known.
     pub end: Option<DateTime>,
+    /// Whether it lasts whole days.
     pub all_day: bool,
 }
 

@@ -163,7 +163,7 @@ fn fold(text: &str) -> String {
     }
 }
 
-fn word(token: &Token) -> Result<Word, RecurrenceError> {
+fn word(token: &Token<'_>) -> Result<Word, RecurrenceError> {
     let folded = token.folded.as_str();
     let singular = folded.strip_suffix('s').unwrap_or(folded);
     let known = WORDS.iter().find(|(name, _)| *name == folded || *name == singular);
@@ -178,7 +178,7 @@ fn word(token: &Token) -> Result<Word, RecurrenceError> {
 }
 
 /// `15`, `1er`, `2e`, `3ème`, or a date.
-fn figure(token: &Token) -> Result<Word, RecurrenceError> {
+fn figure(token: &Token<'_>) -> Result<Word, RecurrenceError> {
     let folded = token.folded.as_str();
     let digits = folded.trim_end_matches(|c: char| c.is_ascii_alphabetic());
     if digits.contains(['-', '/', '.']) {

@@ -17,6 +17,7 @@ const MAX_LINE: usize = 75;
 /// A file of events.
 #[derive(Clone, Debug)]
 pub struct Calendar {
+    /// Name shown in the calendar application.
     pub name: String,
     /// The page that shows the same events.
     pub url: String,
@@ -37,15 +38,23 @@ pub struct IcsEvent {
     pub sequence: u32,
     /// Day of the last change of the content.
     pub stamp: Date,
+    /// When it takes place.
     pub timing: Timing,
+    /// Title.
     pub summary: String,
+    /// What it is about, in plain text.
     pub description: Option<String>,
+    /// Where, in words.
     pub location: Option<String>,
     /// Latitude and longitude, WGS 84.
     pub geo: Option<(f64, f64)>,
+    /// Whole address of its page.
     pub url: Option<String>,
+    /// Who organizes it.
     pub organizer: Option<Organizer>,
+    /// Themes.
     pub categories: Vec<String>,
+    /// Whether it takes place.
     pub status: Status,
     /// Occurrences that differ from the series.
     pub overrides: Vec<Override>,
@@ -54,15 +63,20 @@ pub struct IcsEvent {
 /// Whom to write to.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Organizer {
+    /// Name.
     pub name: String,
+    /// E-mail address.
     pub email: String,
 }
 
 /// Whether the event takes place.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Status {
+    /// As announced.
     Confirmed,
+    /// Put off, the new date not known.
     Tentative,
+    /// Canceled.
     Cancelled,
 }
 
@@ -71,8 +85,11 @@ pub enum Status {
 pub struct Override {
     /// The day when the series would have it.
     pub day: Date,
+    /// New start.
     pub start: DateTime,
+    /// New end.
     pub end: Option<DateTime>,
+    /// Whether that occurrence takes place.
     pub status: Status,
 }
 

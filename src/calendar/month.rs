@@ -8,6 +8,7 @@ use jiff::civil::Date;
 pub struct Month {
     /// First day of the month.
     pub first: Date,
+    /// Its weeks, those of its first and last days whole.
     pub weeks: Vec<Week>,
 }
 
@@ -16,12 +17,14 @@ pub struct Month {
 pub struct Week {
     /// Number of the week in its year (ISO 8601).
     pub number: i8,
+    /// Its seven days.
     pub days: Vec<Day>,
 }
 
 /// A cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Day {
+    /// The day.
     pub date: Date,
     /// False for the days of the neighboring months that complete a week.
     pub in_month: bool,

@@ -32,22 +32,29 @@ pub const ACCEPTED_FORMS: [&str; 8] = [
 /// How often a series comes back. Nothing repeats more than once a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Frequency {
+    /// Every day.
     Daily,
+    /// Every week.
     Weekly,
+    /// Every month.
     Monthly,
+    /// Every year.
     Yearly,
 }
 
 /// A weekday, and which one of the month or year: 1 the first, -1 the last, none each.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NthWeekday {
+    /// Which one of its month or year, from the end when negative; none for all.
     pub nth: Option<i8>,
+    /// The day.
     pub weekday: Weekday,
 }
 
 /// What ends a series.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum End {
+    /// It goes on.
     Never,
     /// After that many occurrences, exceptions included.
     Count(u32),
@@ -75,9 +82,11 @@ impl End {
 /// then the start of the event says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Recurrence {
+    /// How often.
     pub frequency: Frequency,
     /// Every how many days, weeks, months or years: 1 or more.
     pub interval: u16,
+    /// Days of the week, `BYDAY`.
     pub weekdays: Vec<NthWeekday>,
     /// Days of the month, from 1; from the end when negative.
     pub month_days: Vec<i8>,
@@ -85,23 +94,29 @@ pub struct Recurrence {
     pub months: Vec<i8>,
     /// Which of the days found in each period are kept (`BYSETPOS`).
     pub positions: Vec<i16>,
+    /// First day of the week, `WKST`.
     pub week_start: Weekday,
+    /// When it stops.
     pub end: End,
 }
 
 /// A rule that could not be read, and the bytes at fault.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecurrenceError {
+    /// What is wrong.
     pub fault: RecurrenceFault,
+    /// Where, in bytes of the text.
     pub span: Range<usize>,
 }
 
 /// Why a rule could not be read.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RecurrenceFault {
+    /// Nothing is written.
     Empty,
     /// A word or a part that means nothing here, and the nearest that does.
     Unknown {
+        /// The word that was probably meant.
         nearest: Option<&'static str>,
     },
     /// A part of RFC 5545 that public events do without.
@@ -114,14 +129,20 @@ pub enum RecurrenceFault {
     Twice,
     /// A word that waits for another: `2e` without its day.
     Incomplete,
+    /// A number is due.
     NotANumber,
+    /// A number is too small or too large.
     OutOfRange {
+        /// The smallest allowed.
         min: i32,
+        /// The largest allowed.
         max: i32,
     },
+    /// A date is due.
     NotADate,
     /// A date day first, and what it is in ISO 8601.
     DayFirstDate {
+        /// The same date, year first.
         iso: Date,
     },
     /// Both a last day and a number of times.

@@ -104,9 +104,9 @@ fn is_by_day(key: &str) -> bool {
 
 fn read_part(
     draft: &mut Draft,
-    name: Piece,
+    name: Piece<'_>,
     key: &str,
-    value: Piece,
+    value: Piece<'_>,
 ) -> Result<(), RecurrenceError> {
     let rule = &mut draft.rule;
     match key {
@@ -139,7 +139,7 @@ fn read_part(
     Ok(())
 }
 
-fn frequency(value: Piece) -> Result<Frequency, RecurrenceError> {
+fn frequency(value: Piece<'_>) -> Result<Frequency, RecurrenceError> {
     match value.text.to_ascii_uppercase().as_str() {
         "HOURLY" | "MINUTELY" | "SECONDLY" => {
             fault(RecurrenceFault::TooFrequent, value.span())
@@ -149,7 +149,7 @@ fn frequency(value: Piece) -> Result<Frequency, RecurrenceError> {
 }
 
 fn numbers<T: TryFrom<i32>>(
-    value: Piece,
+    value: Piece<'_>,
     min: i32,
     max: i32,
 ) -> Result<Vec<T>, RecurrenceError> {
@@ -157,7 +157,7 @@ fn numbers<T: TryFrom<i32>>(
 }
 
 /// A weekday of `BYDAY`: `TU`, `1TU`, `-1FR`.
-fn weekday(item: Piece) -> Result<NthWeekday, RecurrenceError> {
+fn weekday(item: Piece<'_>) -> Result<NthWeekday, RecurrenceError> {
     let cut = item.text.find(|c: char| c.is_ascii_alphabetic()).unwrap_or(0);
     let (nth, day) = item.text.split_at(cut);
     let day = Piece { text: day, at: item.at + cut }.find(&WEEKDAYS)?;
@@ -169,7 +169,7 @@ fn weekday(item: Piece) -> Result<NthWeekday, RecurrenceError> {
 }
 
 /// `UNTIL`: a day, which counts whole, a local time, or a UTC time.
-fn until(value: Piece) -> Result<End, RecurrenceError> {
+fn until(value: Piece<'_>) -> Result<End, RecurrenceError> {
     let text = value.text.to_ascii_uppercase();
     if let Ok(moment) = DateTime::strptime("%Y%m%dT%H%M%SZ", &text) {
         return Ok(End::Utc(moment));

@@ -30,18 +30,19 @@ pub fn check(site: &Site<'_>, diags: &mut Diagnostics) {
 }
 
 fn freshness(site: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
-    let Some(offer) = entry.is::<Offer>().filter(|_| entry.lang == site.portal.lang) else {
+    let Some(offer) = entry.is::<Offer>().filter(|_| entry.lang == site.portal.lang)
+    else {
         return;
     };
     if site.state(entry.id) == State::Expired {
         let message = text!("cette offre a expiré", "this offer has expired");
         diags.push(
-            Diagnostic::new(&rules::EXPIRED_OFFER, message).at(entry.span("expire_le")).hint(
-                text!(
+            Diagnostic::new(&rules::EXPIRED_OFFER, message)
+                .at(entry.span("expire_le"))
+                .hint(text!(
                     "vérifiez-la et repoussez `expire_le`, ou supprimez le fichier",
                     "check it and put `expire_le` off, or delete the file"
-                ),
-            ),
+                )),
         );
         return;
     }
@@ -107,7 +108,8 @@ fn workstations(site: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
                 "the figure announces {written} workstations, the workspaces add up to {counted}"
             );
             diags.push(
-                Diagnostic::new(&rules::FIGURE_MISMATCH, message).at(entry.span("chiffres")),
+                Diagnostic::new(&rules::FIGURE_MISMATCH, message)
+                    .at(entry.span("chiffres")),
             );
         }
     }
@@ -117,9 +119,9 @@ fn workstations(site: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
 pub fn workstations_of(site: &Site<'_>, department: &Entry) -> u32 {
     let territory = &department.place.territory;
     let all = site.list(site.portal.lang, territory, Kind::Workspace);
-    let open = all
-        .filter_map(|entry| entry.is::<Workspace>())
-        .filter(|place| !matches!(place.status, Some(WorkspaceStatus::Planned | WorkspaceStatus::Closed)));
+    let open = all.filter_map(|entry| entry.is::<Workspace>()).filter(|place| {
+        !matches!(place.status, Some(WorkspaceStatus::Planned | WorkspaceStatus::Closed))
+    });
     open.filter_map(|place| place.seats).sum()
 }
 

@@ -78,7 +78,12 @@ fn targets(entry: &Entry) -> Vec<&Target> {
     links.chain(doors).collect()
 }
 
-fn follow(site: &Site<'_>, world: &World, written: &Written<'_>, diags: &mut Diagnostics) {
+fn follow(
+    site: &Site<'_>,
+    world: &World,
+    written: &Written<'_>,
+    diags: &mut Diagnostics,
+) {
     let Written { href, span, from, lang } = *written;
     let broken = |message| Diagnostic::new(&rules::BROKEN_LINK, message).at(span);
     match link::follow(site, &world.sources, lang, from, href) {
@@ -110,10 +115,19 @@ fn unpublished(href: &str, span: Span) -> Diagnostic {
     Diagnostic::new(&rules::UNPUBLISHED_LINK, message).at(span)
 }
 
-fn check_anchor(entry: &Entry, anchor: &str, href: &str, span: Span, diags: &mut Diagnostics) {
+fn check_anchor(
+    entry: &Entry,
+    anchor: &str,
+    href: &str,
+    span: Span,
+    diags: &mut Diagnostics,
+) {
     let headings = entry.body.as_ref().map(|body| body.headings.as_slice());
-    let anchors: Vec<&str> =
-        headings.unwrap_or_default().iter().map(|heading| heading.anchor.as_str()).collect();
+    let anchors: Vec<&str> = headings
+        .unwrap_or_default()
+        .iter()
+        .map(|heading| heading.anchor.as_str())
+        .collect();
     if anchors.contains(&anchor) {
         return;
     }
@@ -123,8 +137,11 @@ fn check_anchor(entry: &Entry, anchor: &str, href: &str, span: Span, diags: &mut
     );
     let base = href.split('#').next().unwrap_or_default();
     let near = suggest::nearest(anchor, anchors);
-    let near: Vec<_> = near.into_iter().map(|anchor| format!("{base}#{anchor}")).collect();
-    diags.push(Diagnostic::new(&rules::BROKEN_ANCHOR, message).at(span).suggest(span, &near));
+    let near: Vec<_> =
+        near.into_iter().map(|anchor| format!("{base}#{anchor}")).collect();
+    diags.push(
+        Diagnostic::new(&rules::BROKEN_ANCHOR, message).at(span).suggest(span, &near),
+    );
 }
 
 /// What the link may have meant: an address, or a file with the same folder spelling.
@@ -141,7 +158,8 @@ fn nearest(
     }
     let files = sources.iter().map(|(_, source)| source.path.as_str());
     let files = files.chain(world.assets.keys().map(String::as_str));
-    let (Some((folder, _)), Some((written, _))) = (path.rsplit_once('/'), href.rsplit_once('/'))
+    let (Some((folder, _)), Some((written, _))) =
+        (path.rsplit_once('/'), href.rsplit_once('/'))
     else {
         return same_folder(path, files);
     };

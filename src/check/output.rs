@@ -32,7 +32,12 @@ impl Seen {
     }
 
     /// Says what is wrong, once all pages and files are known.
-    pub fn check(self, site: &Site<'_>, files: &BTreeSet<String>, diags: &mut Diagnostics) {
+    pub fn check(
+        self,
+        site: &Site<'_>,
+        files: &BTreeSet<String>,
+        diags: &mut Diagnostics,
+    ) {
         let seen = self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
         for (url, facts) in &seen {
             for id in &facts.twice {
@@ -87,7 +92,8 @@ fn fault(
         from.to_owned()
     } else {
         let prefix = site.base.href("");
-        let own = path.strip_prefix(prefix.as_str()).filter(|own| own.starts_with('/'))?;
+        let own =
+            path.strip_prefix(prefix.as_str()).filter(|own| own.starts_with('/'))?;
         own.to_owned()
     };
     if own.starts_with("//") {

@@ -2,7 +2,7 @@
 
 use crate::index::search::Document;
 use crate::model::Entry;
-use crate::model::kind::{CommuneSheet, Data, Offer, Testimonial, Workspace};
+use crate::model::kind::{Data, Testimonial};
 use crate::model::place::Kind;
 use crate::site::Site;
 use crate::site::address::PageKey;
@@ -28,7 +28,8 @@ fn document(
     };
     let page = site.page(lang, &key)?;
     let department = site.department_of(lang, &entry.place.territory);
-    let summary = entry.common.summary.as_ref().map(|summary| summary.line());
+    let summary =
+        entry.common.summary.as_ref().map(super::super::model::value::Prose::line);
     Some(Document {
         url: site.base.href(&page.url),
         title: entry.title.clone(),
@@ -55,7 +56,11 @@ fn kind_label(phrases: &Phrases, entry: &Entry) -> String {
 
 /// Headings and text, and the words of a testimonial.
 fn body(entry: &Entry) -> String {
-    let sections = entry.body.as_ref().map(|body| body.sections()).unwrap_or_default();
+    let sections = entry
+        .body
+        .as_ref()
+        .map(super::super::parse::markdown::Body::sections)
+        .unwrap_or_default();
     let mut parts: Vec<String> = Vec::new();
     if let Data::Testimonial(Testimonial { name, quote, .. }) = &entry.data {
         parts.extend([name.clone(), quote.line()]);
@@ -69,9 +74,9 @@ fn body(entry: &Entry) -> String {
 
 fn commune(entry: &Entry) -> Option<String> {
     let town = match &entry.data {
-        Data::Workspace(Workspace { commune, .. })
-        | Data::Offer(Offer { commune, .. })
-        | Data::Commune(CommuneSheet { commune, .. }) => commune,
+        Data::Workspace(workspace) => workspace.commune,
+        Data::Offer(offer) => offer.commune,
+        Data::Commune(sheet) => sheet.commune,
         _ => return None,
     };
     Some(town.0.name.to_owned())

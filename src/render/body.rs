@@ -4,12 +4,13 @@ use std::borrow::Cow;
 
 use crate::model::Entry;
 use crate::parse::markdown::{
-    self, Body, Directive, Host, Image, Labels, Link, Name, Picture, PictureSource, Target,
+    self, Body, Directive, Host, Image, Labels, Link, Name, Picture, PictureSource,
+    Target,
 };
 use crate::render::context::Context;
+use crate::render::map;
 use crate::render::page::agenda;
 use crate::render::view::Html;
-use crate::render::map;
 use crate::site::link::{self, Destination};
 use crate::text::typography::Typographer;
 
@@ -20,7 +21,12 @@ pub fn body(cx: &Context<'_>, entry: &Entry) -> Html {
 }
 
 fn render(cx: &Context<'_>, body: &Body, entry: &Entry) -> String {
-    let mut host = PageHost { cx, entry, typographer: Typographer::new(entry.body_lang), mapped: false };
+    let mut host = PageHost {
+        cx,
+        entry,
+        typographer: Typographer::new(entry.body_lang),
+        mapped: false,
+    };
     markdown::render(body, &mut host)
 }
 
@@ -53,11 +59,13 @@ impl PageHost<'_> {
 
     fn file_note(&self, href: &str) -> Option<String> {
         let world = self.cx.world;
-        let to = link::follow(self.cx.site, world.sources, self.cx.lang, self.from(), href);
+        let to =
+            link::follow(self.cx.site, world.sources, self.cx.lang, self.from(), href);
         let Destination::File(path) = to else { return None };
         let file = world.plan.file(&path)?;
         let size = file.bytes.map(|bytes| file_size(self.cx, bytes));
-        let note: Vec<_> = [Some(file.format.clone()), size].into_iter().flatten().collect();
+        let note: Vec<_> =
+            [Some(file.format.clone()), size].into_iter().flatten().collect();
         Some(note.join(", "))
     }
 }
@@ -83,7 +91,8 @@ impl Host for PageHost<'_> {
     fn image(&mut self, image: &Image) -> Option<Picture> {
         let path = link::resolve(self.from(), &image.source)?;
         let planned = self.cx.world.plan.picture(&path)?;
-        let set = |set: &Option<String>| set.as_deref().map(|set| self.cx.candidates(set));
+        let set =
+            |set: &Option<String>| set.as_deref().map(|set| self.cx.candidates(set));
         let sources = set(&planned.webp)
             .map(|srcset| PictureSource { media_type: "image/webp".into(), srcset });
         Some(Picture {

@@ -267,7 +267,7 @@ fn nearest(cx: &Context<'_>, entry: &Entry, data: &Event) -> calendar::Occurrenc
     let next = known.iter().find(|at| cx.site.is_ahead(at)).or(known.last());
     next.copied().unwrap_or_else(|| calendar::Occurrence {
         start: data.start.time(),
-        end: data.end.map(|end| end.time()),
+        end: data.end.map(super::super::model::value::Moment::time),
         all_day: data.is_all_day(),
     })
 }

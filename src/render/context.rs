@@ -81,7 +81,9 @@ impl<'a> Context<'a> {
     /// Paragraphs of a prose.
     pub fn prose(&self, prose: &Prose) -> Html {
         let paragraphs = prose.paragraphs();
-        Html(paragraphs.map(|text| format!("<p>{}</p>", escape(&self.t(&text)))).collect())
+        Html(
+            paragraphs.map(|text| format!("<p>{}</p>", escape(&self.t(&text)))).collect(),
+        )
     }
 
     /// A prose on one line.
@@ -97,7 +99,9 @@ impl<'a> Context<'a> {
     /// A year or a day.
     pub fn period(&self, period: Period) -> When {
         match period {
-            Period::Year(year) => When { iso: format!("{year:04}"), text: year.to_string() },
+            Period::Year(year) => {
+                When { iso: format!("{year:04}"), text: year.to_string() }
+            }
             Period::Day(date) => self.day(date),
         }
     }
@@ -180,7 +184,8 @@ impl<'a> Context<'a> {
     pub fn follow(&self, href: &str, from: &str) -> Option<String> {
         match link::follow(self.site, self.world.sources, self.lang, from, href) {
             Destination::Page { url, anchor, .. } => {
-                let anchor = anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
+                let anchor =
+                    anchor.map(|anchor| format!("#{anchor}")).unwrap_or_default();
                 Some(format!("{}{anchor}", self.site.base.href(&url)))
             }
             Destination::File(path) => {
@@ -213,7 +218,13 @@ impl<'a> Context<'a> {
     }
 
     /// An image named in the front matter of an entry.
-    pub fn image(&self, entry: &Entry, path: &str, alt: &str, lazy: bool) -> Option<Picture> {
+    pub fn image(
+        &self,
+        entry: &Entry,
+        path: &str,
+        alt: &str,
+        lazy: bool,
+    ) -> Option<Picture> {
         let from = &self.world.sources.get(entry.source).path;
         let planned = self.world.plan.picture(&link::resolve(from, path)?)?;
         Some(Picture {

@@ -25,7 +25,11 @@ pub fn map_panel(cx: &Context<'_>, map: &MapView) -> String {
 
 /// A list of events.
 pub fn agenda_list(cx: &Context<'_>, events: &[EventCard]) -> String {
-    render(cx, "fragments/agenda.html", &AgendaFragment { events, ui: &cx.phrases.strings })
+    render(
+        cx,
+        "fragments/agenda.html",
+        &AgendaFragment { events, ui: &cx.phrases.strings },
+    )
 }
 
 /// A fault of a fragment's template shows when the pages that use the same component are

@@ -10,8 +10,8 @@ use crate::render::context::Context;
 use crate::render::json_ld;
 use crate::render::part;
 use crate::render::view::{
-    Alternate, Dataset, Footer, Html, Layout, Link, NavLink, OpenGraph, Picture, SearchAccess, Style,
-    TerritoryNav,
+    Alternate, Dataset, Footer, Html, Layout, Link, NavLink, OpenGraph, Picture,
+    SearchAccess, Style, TerritoryNav,
 };
 use crate::site::address::{Page, PageKey};
 use crate::site::publish::State;
@@ -52,7 +52,8 @@ pub fn layout(cx: &Context<'_>, page: &Page, template: &str, head: Head<'_>) -> 
     let settings = cx.site.portal.settings(cx.lang);
     let portal = cx.t(&settings.title);
     let is_home = page.key == PageKey::Home;
-    let title = if is_home { portal.clone() } else { format!("{} · {portal}", head.title) };
+    let title =
+        if is_home { portal.clone() } else { format!("{} · {portal}", head.title) };
     let breadcrumbs = breadcrumbs(cx, page, &head);
     let canonical =
         (page.key != PageKey::NotFound).then(|| cx.site.base.absolute(&page.url));
@@ -169,7 +170,10 @@ fn feeds(cx: &Context<'_>, territory: Option<&Territory>) -> Vec<Link> {
         Some(Link { href: cx.site.base.href(&url), text })
     });
     let url = format!("{prefix}/flux.xml");
-    let all = Link { href: cx.site.base.href(&url), text: cx.phrase("news_of", &[("name", &portal)]) };
+    let all = Link {
+        href: cx.site.base.href(&url),
+        text: cx.phrase("news_of", &[("name", &portal)]),
+    };
     [all].into_iter().chain(own).collect()
 }
 
@@ -187,8 +191,13 @@ fn style(cx: &Context<'_>, template: &str, territory: Option<&Territory>) -> Sty
 
 /// Colors of the page, and, where cards of other territories are shown, theirs.
 fn tokens(cx: &Context<'_>, template: &str, territory: Option<&Territory>) -> String {
-    const WITH_TERRITORY_CARDS: [&str; 5] =
-        ["home.html", "departments.html", "region.html", "department.html", "scheme.html"];
+    const WITH_TERRITORY_CARDS: [&str; 5] = [
+        "home.html",
+        "departments.html",
+        "region.html",
+        "department.html",
+        "scheme.html",
+    ];
     let accents = &cx.world.accents;
     let mut css = accents.page(territory.and_then(Territory::department)).to_owned();
     if WITH_TERRITORY_CARDS.contains(&template) {
@@ -207,14 +216,20 @@ fn menu(cx: &Context<'_>, page: &Page) -> Vec<NavLink> {
     let from = crate::config::SETTINGS;
     let own = cx.site.base.href(&page.url);
     let item = |item: &crate::config::MenuItem| {
-        let href = cx.follow(&item.link.href, from).unwrap_or_else(|| item.link.href.clone());
-        let current = own == href || (own.starts_with(&href) && href.len() > cx.href(&PageKey::Home).len());
+        let href =
+            cx.follow(&item.link.href, from).unwrap_or_else(|| item.link.href.clone());
+        let current = own == href
+            || (own.starts_with(&href) && href.len() > cx.href(&PageKey::Home).len());
         NavLink { current, text: cx.t(&item.title), href }
     };
     settings.menu.iter().map(item).collect()
 }
 
-fn territory_nav(cx: &Context<'_>, territory: &Territory, page: &Page) -> Option<TerritoryNav> {
+fn territory_nav(
+    cx: &Context<'_>,
+    territory: &Territory,
+    page: &Page,
+) -> Option<TerritoryNav> {
     let department = cx.site.department_of(cx.lang, territory)?;
     let home = cx.link_to(department.id)?;
     let own = cx.site.base.href(&page.url);

@@ -10,7 +10,8 @@ use crate::parse::markdown::{Directive, Name};
 use crate::render::context::Context;
 use crate::render::fragment;
 use crate::render::view::{
-    BaseMap, FilterOption, MapLabel, MapView, Outline, Point, PointGroup, Projection, ScaleBar,
+    BaseMap, FilterOption, MapLabel, MapView, Outline, Point, PointGroup, Projection,
+    ScaleBar,
 };
 use crate::site::address::PageKey;
 
@@ -26,8 +27,10 @@ pub fn view(
         .filter_map(|entry| cx.site.portal.catalog.department_code(&entry.place.slug))
         .collect();
     let frame = geo::frames(&codes).into_iter().next()?;
-    let points: Vec<(&Entry, Point)> =
-        entries.iter().filter_map(|entry| Some((*entry, point(cx, &frame, entry)?))).collect();
+    let points: Vec<(&Entry, Point)> = entries
+        .iter()
+        .filter_map(|entry| Some((*entry, point(cx, &frame, entry)?)))
+        .collect();
     let all = points.iter().map(|(_, point)| point);
     let n_points = points.len();
     Some(MapView {
@@ -37,7 +40,12 @@ pub fn view(
         height: f64::from(frame.height),
         projection: projection(&frame),
         outlines: outlines(cx, &frame, departments),
-        context: frame.shapes.iter().filter(|s| !s.framed).map(|s| s.path.clone()).collect(),
+        context: frame
+            .shapes
+            .iter()
+            .filter(|s| !s.framed)
+            .map(|s| s.path.clone())
+            .collect(),
         borders: None,
         labels: labels(&frame),
         scale: Some(scale(cx, &frame)),
@@ -86,7 +94,8 @@ pub fn placed<'a>(cx: &Context<'a>, territory: &Territory) -> Vec<&'a Entry> {
 
 /// `::carte{departement="…" type="…"}`.
 pub fn directive(cx: &Context<'_>, directive: &Directive, entry: &Entry) -> String {
-    let named = directive.get("departement").and_then(|slug| cx.site.department(cx.lang, slug));
+    let named =
+        directive.get("departement").and_then(|slug| cx.site.department(cx.lang, slug));
     let own = cx.site.department_of(cx.lang, &entry.place.territory);
     let departments = match named.or(own) {
         Some(department) => vec![department],
@@ -115,9 +124,8 @@ pub fn position(cx: &Context<'_>, entry: &Entry) -> Option<Position> {
         Data::Workspace(workspace) => Some(workspace.position),
         Data::Offer(offer) => offer.position,
         Data::Commune(sheet) => sheet.position,
-        Data::Event(event) => {
-            crate::render::page::agenda::place_of(cx, event).and_then(|place| place.position)
-        }
+        Data::Event(event) => crate::render::page::agenda::place_of(cx, event)
+            .and_then(|place| place.position),
         _ => None,
     }
 }
@@ -174,7 +182,8 @@ fn detail(cx: &Context<'_>, entry: &Entry) -> Option<String> {
         .or(entry.is::<CommuneSheet>().map(|c| c.commune))?;
     let seats = entry.is::<Workspace>().and_then(|w| w.seats);
     let seats = seats.map(|n| cx.count("desk", n as usize));
-    let parts: Vec<String> = std::iter::once(town.0.name.to_owned()).chain(seats).collect();
+    let parts: Vec<String> =
+        std::iter::once(town.0.name.to_owned()).chain(seats).collect();
     Some(parts.join(" · "))
 }
 
@@ -205,7 +214,9 @@ fn outlines(cx: &Context<'_>, frame: &MapFrame, departments: &[&Entry]) -> Vec<O
                 name: shape.department.name.to_owned(),
                 href: entry.filter(|_| several).and_then(|entry| cx.href_of(entry.id)),
                 current: !several,
-                accent: entry.filter(|_| several).map(|entry| format!("t-{}", entry.place.slug)),
+                accent: entry
+                    .filter(|_| several)
+                    .map(|entry| format!("t-{}", entry.place.slug)),
             }
         })
         .collect()
@@ -239,7 +250,9 @@ fn labels(frame: &MapFrame) -> Vec<MapLabel> {
 
 /// Whether a name stays in its shape, in the frame, and off the scale bar.
 fn fits(frame: &MapFrame, label: &Label, name: &str) -> bool {
-    let half = i32::try_from(name.chars().count()).unwrap_or(i32::MAX).saturating_mul(HALF_LETTER);
+    let half = i32::try_from(name.chars().count())
+        .unwrap_or(i32::MAX)
+        .saturating_mul(HALF_LETTER);
     let on_scale = label.x - half < frame.scale_bar.length + 2 * MARGIN
         && label.y > frame.height - 3 * MARGIN;
     label.room >= half && label.x >= half && label.x + half <= frame.width && !on_scale
@@ -290,7 +303,8 @@ fn base(cx: &Context<'_>) -> Option<BaseMap> {
     let host = template.split("://").last()?.split('/').next()?;
     Some(BaseMap {
         template: template.to_owned(),
-        attribution: crate::render::context::escape(&attribution.unwrap_or_default()).into_owned(),
+        attribution: crate::render::context::escape(&attribution.unwrap_or_default())
+            .into_owned(),
         host: host.to_owned(),
     })
 }

@@ -8,7 +8,11 @@ mod with {
     /// A page. Closing tags are kept: they cost little once compressed and keep the page
     /// readable for every tool.
     pub fn html(page: String) -> Vec<u8> {
-        let cfg = Cfg { keep_closing_tags: true, keep_html_and_head_opening_tags: true, ..Cfg::new() };
+        let cfg = Cfg {
+            keep_closing_tags: true,
+            keep_html_and_head_opening_tags: true,
+            ..Cfg::new()
+        };
         minify(page.as_bytes(), &cfg)
     }
 

@@ -98,7 +98,9 @@ fn render_entry(
     match &entry.data {
         Data::Home(_) | Data::Members(_) => Ok(None),
         Data::Page(_) => finish(cx, page, Some(pages::free::build(cx, entry))),
-        Data::Region(data) => finish(cx, page, Some(pages::region::build(cx, entry, data))),
+        Data::Region(data) => {
+            finish(cx, page, Some(pages::region::build(cx, entry, data)))
+        }
         Data::Department(data) => {
             finish(cx, page, Some(pages::department::build(cx, entry, data)))
         }
@@ -106,17 +108,31 @@ fn render_entry(
             finish(cx, page, Some(pages::workspace::build(cx, entry, data)))
         }
         Data::Offer(data) => finish(cx, page, Some(pages::offer::build(cx, entry, data))),
-        Data::Welcome(data) => finish(cx, page, Some(pages::welcome::build(cx, entry, data))),
+        Data::Welcome(data) => {
+            finish(cx, page, Some(pages::welcome::build(cx, entry, data)))
+        }
         Data::Testimonial(data) => {
             finish(cx, page, Some(pages::testimonial::build(cx, entry, data)))
         }
         Data::Event(data) => finish(cx, page, Some(pages::event::build(cx, entry, data))),
-        Data::Training(data) => finish(cx, page, Some(pages::training::build(cx, entry, data))),
-        Data::Network(data) => finish(cx, page, Some(pages::network::build(cx, entry, data))),
-        Data::Scheme(data) => finish(cx, page, Some(pages::scheme::build(cx, entry, data))),
-        Data::Article(data) => finish(cx, page, Some(pages::article::build(cx, entry, data))),
-        Data::Commune(data) => finish(cx, page, Some(pages::commune::build(cx, entry, data))),
-        Data::Property(data) => finish(cx, page, Some(pages::property::build(cx, entry, data))),
+        Data::Training(data) => {
+            finish(cx, page, Some(pages::training::build(cx, entry, data)))
+        }
+        Data::Network(data) => {
+            finish(cx, page, Some(pages::network::build(cx, entry, data)))
+        }
+        Data::Scheme(data) => {
+            finish(cx, page, Some(pages::scheme::build(cx, entry, data)))
+        }
+        Data::Article(data) => {
+            finish(cx, page, Some(pages::article::build(cx, entry, data)))
+        }
+        Data::Commune(data) => {
+            finish(cx, page, Some(pages::commune::build(cx, entry, data)))
+        }
+        Data::Property(data) => {
+            finish(cx, page, Some(pages::property::build(cx, entry, data)))
+        }
     }
 }
 

@@ -42,7 +42,8 @@ fn territory(cx: &Context<'_>, entry: &Entry) -> Option<MaybeLink> {
 pub fn source(cx: &Context<'_>, source: &Source) -> view::Source {
     let model::FullSource { title, url, date, author } = &source.0;
     let date = date.map(|date| cx.period(date).text);
-    let detail: Vec<String> = author.as_ref().map(|a| cx.t(a)).into_iter().chain(date).collect();
+    let detail: Vec<String> =
+        author.as_ref().map(|a| cx.t(a)).into_iter().chain(date).collect();
     view::Source {
         title: cx.t(title),
         href: url.as_ref().map(|url| url.0.clone()),
@@ -74,7 +75,8 @@ pub fn figure(cx: &Context<'_>, figure: &Figure) -> view::Figure {
 
 /// The number, with its sign when it is a change below or above zero.
 fn number_of(cx: &Context<'_>, figure: &Figure) -> String {
-    let signed = figure.reference.as_ref().is_some_and(|r| r.value < 0.0) || figure.value < 0.0;
+    let signed =
+        figure.reference.as_ref().is_some_and(|r| r.value < 0.0) || figure.value < 0.0;
     if signed { cx.locale.signed(figure.value) } else { cx.locale.number(figure.value) }
 }
 
@@ -86,7 +88,7 @@ fn comparison(cx: &Context<'_>, figure: &Figure) -> Option<String> {
     let label = cx.t(&reference.label);
     let measured = |value: f64| match unit {
         "" => cx.locale.number(value),
-        unit => cx.locale.measure(value, unit),
+        unit => cx.locale.measure(value, unit).replace('-', "\u{2212}"),
     };
     let (value, other) = (figure.value, reference.value);
     if other <= 0.0 || value <= 0.0 {
@@ -197,7 +199,9 @@ fn objective_state(cx: &Context<'_>, objective: &Objective) -> Badge {
     let wanted = objective.share.or(objective.threshold);
     let over = objective.deadline.year() < cx.site.today.year();
     let (key, tone) = match (objective.reached, wanted) {
-        (Some(reached), Some(wanted)) if reached >= wanted => ("objective_reached", Tone::Good),
+        (Some(reached), Some(wanted)) if reached >= wanted => {
+            ("objective_reached", Tone::Good)
+        }
         (Some(_), _) if over => ("objective_missed", Tone::Bad),
         (None, _) if over => ("objective_due", Tone::Warn),
         _ => ("objective_running", Tone::Neutral),
@@ -206,7 +210,11 @@ fn objective_state(cx: &Context<'_>, objective: &Objective) -> Badge {
 }
 
 /// Points in favor, services, warnings.
-pub fn arguments(cx: &Context<'_>, list: &[Argument], owner: &Entry) -> Vec<view::Argument> {
+pub fn arguments(
+    cx: &Context<'_>,
+    list: &[Argument],
+    owner: &Entry,
+) -> Vec<view::Argument> {
     list.iter()
         .map(|argument| view::Argument {
             title: cx.t(&argument.title),
@@ -232,18 +240,25 @@ pub fn contact(cx: &Context<'_>, contact: &Contact) -> view::Contact {
             .phone
             .as_ref()
             .map(|phone| Link { href: phone.uri(), text: phone.to_string() }),
-        email: contact
-            .email
-            .as_ref()
-            .map(|email| Link { href: format!("mailto:{}", email.0), text: email.0.clone() }),
+        email: contact.email.as_ref().map(|email| Link {
+            href: format!("mailto:{}", email.0),
+            text: email.0.clone(),
+        }),
         address: address.map(|address| lines(cx, address)).unwrap_or_default(),
-        site: contact.url.as_ref().map(|url| Link { href: url.0.clone(), text: bare(&url.0) }),
+        site: contact
+            .url
+            .as_ref()
+            .map(|url| Link { href: url.0.clone(), text: bare(&url.0) }),
     }
 }
 
 /// The lines of an address, which commas separate.
 pub fn lines(cx: &Context<'_>, address: &str) -> Vec<String> {
-    address.split(',').map(|line| cx.t(line.trim())).filter(|line| !line.is_empty()).collect()
+    address
+        .split(',')
+        .map(|line| cx.t(line.trim()))
+        .filter(|line| !line.is_empty())
+        .collect()
 }
 
 /// The link to a section of a département, with the section's name.
@@ -254,5 +269,8 @@ pub fn section_link(
 ) -> Option<Link> {
     let key = PageKey::Section(department.id, kind, 1);
     let page = cx.site.page(cx.lang, &key)?;
-    Some(Link { href: cx.site.base.href(&page.url), text: cx.label("kinds", kind.folder()) })
+    Some(Link {
+        href: cx.site.base.href(&page.url),
+        text: cx.label("kinds", kind.folder()),
+    })
 }

@@ -249,7 +249,7 @@ impl<'a> Site<'a> {
             let days = calendar::expand(&timing, horizon);
             all.extend(days.into_iter().map(|at| Occurrence { entry: *id, at }));
         }
-        all.sort_by(|a, b| (a.at, a.entry).cmp(&(b.at, b.entry)));
+        all.sort_by_key(|a| (a.at, a.entry));
         all
     }
 

@@ -114,7 +114,8 @@ fn templates(files: &Files<'_>, diags: &mut Diagnostics) -> Option<Tera> {
 pub fn template_fault(error: &tera::Error) -> Diagnostic {
     let why = error.to_string();
     let why = why.trim();
-    let message = text!("un gabarit ne fonctionne pas : {why}", "a template fails: {why}");
+    let message =
+        text!("un gabarit ne fonctionne pas : {why}", "a template fails: {why}");
     Diagnostic::new(&rules::TEMPLATE, message)
 }
 
@@ -130,7 +131,11 @@ fn utf8<'a>(path: &str, bytes: &'a [u8], diags: &mut Diagnostics) -> Option<&'a 
     text
 }
 
-fn join_styles(files: &Files<'_>, manifest: &Manifest, diags: &mut Diagnostics) -> String {
+fn join_styles(
+    files: &Files<'_>,
+    manifest: &Manifest,
+    diags: &mut Diagnostics,
+) -> String {
     let mut css = String::new();
     for name in &manifest.styles {
         let path = format!("styles/{name}");

@@ -74,7 +74,10 @@ fn read(node: &Node) -> Phrases {
     let map = |key: &str| node.get(key).map(flat).unwrap_or_default();
     let table = |key: &str| -> Table {
         let groups = node.get(key).map(Node::entries).unwrap_or_default();
-        groups.iter().filter_map(|(k, v)| Some((k.as_text()?.to_owned(), flat(v)))).collect()
+        groups
+            .iter()
+            .filter_map(|(k, v)| Some((k.as_text()?.to_owned(), flat(v))))
+            .collect()
     };
     Phrases {
         name: text("name").to_owned(),
@@ -102,7 +105,9 @@ fn json(node: &Node) -> Value {
         Kind::Seq(items) => Value::Array(items.iter().map(json).collect()),
         Kind::Map(entries) => entries
             .iter()
-            .map(|(key, value)| (key.as_text().unwrap_or_default().to_owned(), json(value)))
+            .map(|(key, value)| {
+                (key.as_text().unwrap_or_default().to_owned(), json(value))
+            })
             .collect(),
     }
 }

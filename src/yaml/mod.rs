@@ -77,7 +77,7 @@ impl Builder {
                 self.add(Node::scalar(span, text.into_owned(), plain));
             }
             Event::SequenceStart(..) => {
-                self.open(range.start, Collection::Seq(vec![]))?
+                self.open(range.start, Collection::Seq(vec![]))?;
             }
             Event::MappingStart(..) => {
                 let node = Collection::Map { entries: vec![], key: None };

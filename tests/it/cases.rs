@@ -19,7 +19,10 @@ const DEFAULT: &[(&str, &str)] = &[
         "content/portail.yaml",
         "titre: Portail d’essai\nurl: https://www.example.org\nediteur:\n  nom: Éditeur d’essai\n",
     ),
-    ("content/departements/cantal/departement.md", "---\ncode: \"15\"\nnom: Cantal\n---\n"),
+    (
+        "content/departements/cantal/departement.md",
+        "---\ncode: \"15\"\nnom: Cantal\n---\n",
+    ),
 ];
 
 struct Case {
@@ -68,9 +71,8 @@ fn run(path: &Path) -> Option<String> {
         return None;
     }
     let (wanted, got) = (case.write(&case.sections), case.write(&actual));
-    (wanted != got).then(|| {
-        format!("{}: expected\n{wanted}\nbut got\n{got}", path.display())
-    })
+    (wanted != got)
+        .then(|| format!("{}: expected\n{wanted}\nbut got\n{got}", path.display()))
 }
 
 impl Case {
@@ -78,7 +80,10 @@ impl Case {
         let default = DEFAULT.iter().map(|(path, text)| (*path, (*text).to_owned()));
         let own = self.sections.iter().filter(|(name, _)| is_input(name));
         let own = own.map(|(name, text)| (name.as_str(), text.clone()));
-        default.chain(own).map(|(path, text)| (path.to_owned(), text.into_bytes())).collect()
+        default
+            .chain(own)
+            .map(|(path, text)| (path.to_owned(), text.into_bytes()))
+            .collect()
     }
 
     fn actual(&self, name: &str, expected: &str, built: &Built) -> String {
@@ -135,7 +140,8 @@ fn read(path: &Path) -> Case {
     let mut case =
         Case { path: path.to_owned(), intro: String::new(), sections: Vec::new() };
     for line in text.split_inclusive('\n') {
-        let name = line.trim_end().strip_prefix("-- ").and_then(|l| l.strip_suffix(" --"));
+        let name =
+            line.trim_end().strip_prefix("-- ").and_then(|l| l.strip_suffix(" --"));
         match (name, case.sections.last_mut()) {
             (Some(name), _) => case.sections.push((name.to_owned(), String::new())),
             (None, Some((_, content))) => content.push_str(line),

@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use tt_site::diag::Severity;
 
@@ -31,7 +32,13 @@ const GOLDEN_PAGES: &[&str] = &[
     "cantal/immobilier/index.html",
 ];
 
-fn demo() -> Built {
+/// The demonstration portal, built once for all tests.
+fn demo() -> &'static Built {
+    static DEMO: OnceLock<Built> = OnceLock::new();
+    DEMO.get_or_init(build)
+}
+
+fn build() -> Built {
     portal::build(Path::new(ROOT), &portal::options())
 }
 
@@ -49,7 +56,7 @@ fn it_builds_without_an_error_and_only_expected_warnings() {
 fn the_same_input_gives_the_same_bytes_whatever_the_threads_and_the_folder_order() {
     let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
     let four = rayon::ThreadPoolBuilder::new().num_threads(4).build().expect("a pool");
-    let first = one.install(demo);
+    let first = one.install(build);
     // A copy made in another order lists its folders in another order.
     let copy = tempfile::tempdir().expect("a temporary folder");
     copy_backwards(&Path::new(ROOT).join("content"), &copy.path().join("content"));
@@ -60,8 +67,10 @@ fn the_same_input_gives_the_same_bytes_whatever_the_threads_and_the_folder_order
 
 fn copy_backwards(from: &Path, to: &Path) {
     fs::create_dir_all(to).expect("a folder");
-    let mut paths: Vec<_> =
-        fs::read_dir(from).expect("a folder").map(|e| e.expect("an entry").path()).collect();
+    let mut paths: Vec<_> = fs::read_dir(from)
+        .expect("a folder")
+        .map(|e| e.expect("an entry").path())
+        .collect();
     paths.sort();
     for path in paths.into_iter().rev() {
         let target = to.join(path.file_name().expect("a name"));
@@ -74,7 +83,8 @@ fn copy_backwards(from: &Path, to: &Path) {
 }
 
 fn assert_same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) {
-    let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    let names =
+        |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
     assert_eq!(names(a), names(b));
     for (path, bytes) in a {
         assert!(bytes == &b[path], "{path} differs");
@@ -88,7 +98,8 @@ fn golden_pages_say_what_they_said() {
     for page in GOLDEN_PAGES {
         let actual = outline::main_of(&built.text(page));
         let name = page.trim_end_matches("index.html").trim_end_matches('/');
-        let name = if name.is_empty() { "accueil".into() } else { name.replace('/', "-") };
+        let name =
+            if name.is_empty() { "accueil".into() } else { name.replace('/', "-") };
         let path = Path::new(GOLDEN).join(format!("{name}.txt"));
         if std::env::var_os("BLESS").is_some() {
             fs::write(&path, actual).expect("a writable golden");
@@ -103,10 +114,16 @@ fn golden_pages_say_what_they_said() {
 fn the_facts_of_the_articles_are_there() {
     let built = demo();
     for (page, facts) in [
-        ("regions/auvergne/index.html", &["8\u{202f}Mbit/s", "2017", "75\u{202f}%", "2025"][..]),
+        (
+            "regions/auvergne/index.html",
+            &["8\u{202f}Mbit/s", "2017", "75\u{202f}%", "2025"][..],
+        ),
         ("cantal/espaces/telecentre-murat/index.html", &["25"]),
         ("cantal/index.html", &["50", "8 fois"]),
-        ("gers/reseau/soho-solo/index.html", &["350", "70", "20\u{202f}%", "57", "16\u{202f}%"]),
+        (
+            "gers/reseau/soho-solo/index.html",
+            &["350", "70", "20\u{202f}%", "57", "16\u{202f}%"],
+        ),
         (
             "lozere/agenda/tour-de-france-du-teletravail/index.html",
             &["110", "Bruno Moriset", "Gaëlle Ottan", "Yoann Duriaux", "Pauline Maurin"],

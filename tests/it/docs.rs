@@ -11,7 +11,10 @@ fn check(file: &str, expected: &str) {
         fs::write(&path, expected).expect("a writable document");
     }
     let actual = fs::read_to_string(&path).unwrap_or_default();
-    assert!(actual == expected, "docs/{file} is old: run `tt-site reference --output docs`");
+    assert!(
+        actual == expected,
+        "docs/{file} is old: run `tt-site reference --output docs`"
+    );
 }
 
 #[test]

@@ -4,8 +4,26 @@
 use html5gum::{Token, Tokenizer};
 
 const BLOCKS: &[&str] = &[
-    "p", "li", "dt", "dd", "tr", "div", "section", "figure", "figcaption", "blockquote",
-    "caption", "summary", "label", "legend", "form", "nav", "ol", "ul", "table", "button",
+    "p",
+    "li",
+    "dt",
+    "dd",
+    "tr",
+    "div",
+    "section",
+    "figure",
+    "figcaption",
+    "blockquote",
+    "caption",
+    "summary",
+    "label",
+    "legend",
+    "form",
+    "nav",
+    "ol",
+    "ul",
+    "table",
+    "button",
 ];
 const SILENT: &[&str] = &["script", "style", "svg", "template"];
 

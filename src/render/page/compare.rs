@@ -14,7 +14,9 @@ use crate::render::context::Context;
 use crate::render::layout::{Head, property_link};
 use crate::render::page::map::known;
 use crate::render::page::property::latest;
-use crate::render::view::{ridgelines, Compare, CompareCell, CompareGroup, CompareRow, Hero};
+use crate::render::view::{
+    Compare, CompareCell, CompareGroup, CompareRow, Hero, ridgelines,
+};
 use crate::render::{Built, part};
 
 /// The page of the comparison.
@@ -23,7 +25,12 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Compare> {
     let lead = cx.phrase("compare_lead", &[]);
     let departments = cx.site.departments(cx.lang);
     let page = Compare {
-        hero: Hero { title: title.clone(), lead: Some(lead.clone()), ridges: ridgelines("comparer"), ..Hero::default() },
+        hero: Hero {
+            title: title.clone(),
+            lead: Some(lead.clone()),
+            ridges: ridgelines("comparer"),
+            ..Hero::default()
+        },
         caption: cx.phrase("compare_caption", &[]),
         columns: departments.iter().filter_map(|entry| cx.link_to(entry.id)).collect(),
         groups: groups(cx, &departments),
@@ -97,7 +104,7 @@ fn number(n: usize) -> Option<f64> {
     Some(n as f64)
 }
 
-fn code<'e>(entry: &'e Entry) -> &'e str {
+fn code(entry: &Entry) -> &str {
     entry.is::<Department>().map_or("", |data| data.code.0.code)
 }
 

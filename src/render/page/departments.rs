@@ -4,7 +4,7 @@ use crate::model::place::Kind;
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::page::home::page_regions;
-use crate::render::view::{ridgelines, Departments, Hero, Link};
+use crate::render::view::{Departments, Hero, Link, ridgelines};
 use crate::render::{Built, card, map};
 use crate::site::address::PageKey;
 

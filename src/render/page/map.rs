@@ -4,7 +4,7 @@ use crate::model::Entry;
 use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
 use crate::render::layout::Head;
-use crate::render::view::{ridgelines, Hero, Link, MapPage};
+use crate::render::view::{Hero, Link, MapPage, ridgelines};
 use crate::render::{Built, map};
 
 /// Kinds that the map shows.
@@ -18,7 +18,12 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, MapPage> {
     let title = cx.phrase("map", &[]);
     let lead = cx.phrase("map_lead", &[]);
     let page = MapPage {
-        hero: Hero { title: title.clone(), lead: Some(lead.clone()), ridges: ridgelines("carte"), ..Hero::default() },
+        hero: Hero {
+            title: title.clone(),
+            lead: Some(lead.clone()),
+            ridges: ridgelines("carte"),
+            ..Hero::default()
+        },
         map: map::view(cx, title.clone(), &departments, &entries).unwrap_or_default(),
         data: data(cx),
     };

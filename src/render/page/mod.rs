@@ -30,8 +30,8 @@ use crate::model::Entry;
 use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
 use crate::render::layout::Head;
-use crate::render::view::Link;
 use crate::render::part;
+use crate::render::view::Link;
 use crate::site::address::PageKey;
 
 /// The head of the page of an entry.
@@ -49,8 +49,10 @@ pub fn head<'a>(cx: &Context<'a>, entry: &'a Entry) -> Head<'a> {
 
 /// The way from the home to an entry: its territory, then its list.
 fn trail(cx: &Context<'_>, entry: &Entry) -> Vec<Link> {
-    let territories =
-        || Link { href: cx.href(&PageKey::Departments), text: cx.phrase("territories", &[]) };
+    let territories = || Link {
+        href: cx.href(&PageKey::Departments),
+        text: cx.phrase("territories", &[]),
+    };
     match (&entry.place.territory, entry.kind()) {
         (_, Kind::Department | Kind::Region) => vec![territories()],
         (Territory::Portal, Kind::Article) => vec![Link {

@@ -38,7 +38,8 @@ pub fn members<'a>(cx: &Context<'a>, entry: &Entry) -> Vec<&'a Member> {
     let territory = &entry.place.territory;
     let alone = cx.site.section(cx.site.portal.lang, territory, Kind::Network).len() == 1;
     let files = cx.site.list(cx.site.portal.lang, territory, Kind::Members);
-    let all = files.filter_map(|file| file.is::<Members>()).flat_map(|file| &file.members);
+    let all =
+        files.filter_map(|file| file.is::<Members>()).flat_map(|file| &file.members);
     all.filter(|member| member.may_be_published())
         .filter(|member| match &member.network {
             Some(network) => network.id == entry.id,
@@ -100,7 +101,9 @@ fn by_sector<'a>(members: &[&'a Member]) -> BTreeMap<String, Vec<&'a Member>> {
 fn computed(cx: &Context<'_>, members: &[&Member]) -> Option<Shares> {
     let total = members.len() as f64;
     let mut sectors: Vec<_> = by_sector(members).into_iter().collect();
-    sectors.sort_by(|a, b| b.1.len().cmp(&a.1.len()).then_with(|| cx.locale.compare(&a.0, &b.0)));
+    sectors.sort_by(|a, b| {
+        b.1.len().cmp(&a.1.len()).then_with(|| cx.locale.compare(&a.0, &b.0))
+    });
     let rows: Vec<_> = sectors
         .into_iter()
         .map(|(sector, members)| {

@@ -79,5 +79,8 @@ fn stale(cx: &Context<'_>, offer: &Offer) -> Option<String> {
 /// What goes with it: a qualified offer joins an activity, a home and a place to work.
 fn bundle(cx: &Context<'_>, offer: &Offer) -> Vec<Card> {
     let related = offer.related.iter();
-    card::cards(cx, related.filter_map(|other| cx.site.entry_or_default(cx.lang, other.id)))
+    card::cards(
+        cx,
+        related.filter_map(|other| cx.site.entry_or_default(cx.lang, other.id)),
+    )
 }

@@ -111,10 +111,10 @@ fn table(
 }
 
 /// The last reading of each place among those wanted, in order of place.
-pub(super) fn latest<'r>(
-    readings: &'r [PropertyReading],
+pub(super) fn latest(
+    readings: &[PropertyReading],
     wanted: impl Fn(&PropertyReading) -> bool,
-) -> Vec<&'r PropertyReading> {
+) -> Vec<&PropertyReading> {
     let mut by_place: BTreeMap<(Option<&str>, Option<&str>), &PropertyReading> =
         BTreeMap::new();
     for reading in readings.iter().filter(|reading| wanted(reading)) {

@@ -29,10 +29,17 @@ fn facts(cx: &Context<'_>, entry: &Entry, words: &Testimonial) -> Vec<Fact> {
     let town = words.commune.map(|town| cx.town(town, &entry.place.territory));
     let commune =
         town.map(|town| Fact { href: town.href, ..cx.fact("commune", town.text) });
-    let status = words.status.map(|s| cx.fact("statut", cx.label("person_status", s.word())));
+    let status =
+        words.status.map(|s| cx.fact("statut", cx.label("person_status", s.word())));
     let arrival = words.arrival.map(|year| cx.fact("arrivee", year.to_string()));
-    [commune, text("origine", &words.origin), arrival, status, text("secteur", &words.sector)]
-        .into_iter()
-        .flatten()
-        .collect()
+    [
+        commune,
+        text("origine", &words.origin),
+        arrival,
+        status,
+        text("secteur", &words.sector),
+    ]
+    .into_iter()
+    .flatten()
+    .collect()
 }

@@ -31,7 +31,8 @@ fn facts(cx: &Context<'_>, training: &Training) -> Vec<Fact> {
         value.as_ref().map(|value| cx.fact(term, cx.t(value)))
     };
     let audiences: Vec<_> = training.audiences.iter().map(|text| cx.t(text)).collect();
-    let audiences = (!audiences.is_empty()).then(|| cx.fact("publics", audiences.join(", ")));
+    let audiences =
+        (!audiences.is_empty()).then(|| cx.fact("publics", audiences.join(", ")));
     [
         Some(cx.fact("organisme", cx.t(&training.provider))),
         audiences,
@@ -49,7 +50,11 @@ fn place(cx: &Context<'_>, location: &Location) -> Fact {
     Fact { href: place.name.href, ..cx.fact("lieu", place.name.text) }
 }
 
-fn session(cx: &Context<'_>, entry: &Entry, session: &TrainingSession) -> view::TrainingSession {
+fn session(
+    cx: &Context<'_>,
+    entry: &Entry,
+    session: &TrainingSession,
+) -> view::TrainingSession {
     let end = session.end.unwrap_or(session.start);
     let zone = cx.site.zone(&entry.place.territory);
     let over = end.tomorrow().unwrap_or(end).at(0, 0, 0, 0);

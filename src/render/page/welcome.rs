@@ -42,10 +42,13 @@ fn contacts(cx: &Context<'_>, entry: &Entry, welcome: &Welcome) -> Vec<LocalCont
     people.into_iter().map(|person| local_contact(cx, entry, person)).collect()
 }
 
-fn local_contact(cx: &Context<'_>, entry: &Entry, person: &Correspondent) -> LocalContact {
+fn local_contact(
+    cx: &Context<'_>,
+    entry: &Entry,
+    person: &Correspondent,
+) -> LocalContact {
     let commune = person.commune.map(|town| cx.town(town, &entry.place.territory));
-    let epci =
-        person.epci.map(|epci| MaybeLink { text: cx.t(epci.0.name), href: None });
+    let epci = person.epci.map(|epci| MaybeLink { text: cx.t(epci.0.name), href: None });
     let department = || {
         let name = cx.department_name(&entry.place.territory).unwrap_or_default();
         MaybeLink { text: cx.phrase("whole_department", &[("name", &name)]), href: None }

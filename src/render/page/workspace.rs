@@ -1,10 +1,10 @@
 //! A place to work in.
 
 use crate::model::Entry;
+use crate::model::hours::Hours;
 use crate::model::kind::{
     Broadband, Equipment, Event, Location, Offer, Pack, Room, Workspace,
 };
-use crate::model::hours::Hours;
 use crate::model::place::Kind;
 use crate::model::value::Period;
 use crate::render::context::Context;
@@ -73,7 +73,9 @@ fn facts(cx: &Context<'_>, place: &Workspace) -> Vec<Fact> {
         (!texts.is_empty()).then(|| cx.fact(term, texts.join(", ")))
     };
     let seats = place.seats.map(|n| cx.fact("postes", cx.locale.number(f64::from(n))));
-    let since = place.open_since.map(|since: Period| cx.fact("ouvert_depuis", cx.period(since).text));
+    let since = place
+        .open_since
+        .map(|since: Period| cx.fact("ouvert_depuis", cx.period(since).text));
     [seats, since, list("labels", &place.labels), list("publics", &place.audiences)]
         .into_iter()
         .flatten()
@@ -108,7 +110,11 @@ fn hours(cx: &Context<'_>, hours: &Hours) -> view::Hours {
     let rows = hours.table(cx.locale).into_iter().map(|row| {
         let season = row.season.map(|season| format!("{season} : ")).unwrap_or_default();
         let comment = row.comment.map(|c| format!(" ({c})")).unwrap_or_default();
-        Fact { term: cx.t(&format!("{season}{}", row.days)), text: format!("{}{comment}", row.times), href: None }
+        Fact {
+            term: cx.t(&format!("{season}{}", row.days)),
+            text: format!("{}{comment}", row.times),
+            href: None,
+        }
     });
     view::Hours {
         rows: rows.collect(),
@@ -133,9 +139,11 @@ fn events(cx: &Context<'_>, entry: &Entry) -> Vec<Card> {
     const MOST: usize = 4;
     let mut seen = Vec::new();
     let here = cx.site.upcoming(cx.lang).filter(|occurrence| {
-        let event = cx.site.entry(cx.lang, occurrence.entry).and_then(|e| e.is::<Event>());
+        let event =
+            cx.site.entry(cx.lang, occurrence.entry).and_then(|e| e.is::<Event>());
         let at = event.and_then(|event| event.location.as_ref());
-        let is_here = matches!(at, Some(Location::Workspace(place)) if place.id == entry.id);
+        let is_here =
+            matches!(at, Some(Location::Workspace(place)) if place.id == entry.id);
         let new = is_here && !seen.contains(&occurrence.entry);
         if new {
             seen.push(occurrence.entry);

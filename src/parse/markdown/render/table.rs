@@ -8,11 +8,8 @@ use pulldown_cmark::Alignment;
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, alignments: &[Alignment], rows: &'a [Node]) {
         let label = self.table_label(rows);
-        let region = [
-            ("class", "tableau"),
-            ("tabindex", "0"),
-            ("aria-label", label.as_str()),
-        ];
+        let region =
+            [("class", "tableau"), ("tabindex", "0"), ("aria-label", label.as_str())];
         self.html.line();
         self.html.open("section", &region);
         self.html.markup("\n<table>\n");

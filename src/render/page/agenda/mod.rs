@@ -9,7 +9,6 @@ pub use place::{Place, place_at, place_of};
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::calendar;
