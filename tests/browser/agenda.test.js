@@ -1,0 +1,174 @@
+// The agenda stays right as time passes; months, filters and calendar files.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { test } from 'node:test';
+
+import { portal } from './portal.js';
+
+const withPage = portal();
+const MARCH = '2027-03-01T09:00:00+01:00';
+
+/** The displayed events: where they link and when they begin and end. */
+function shownEvents(page) {
+  return page.locator('.event').filter({ visible: true }).evaluateAll((items) =>
+    items.map((item) => ({
+      href: item.querySelector(':is(h2, h3, h4) a').getAttribute('href'),
+      start: item.querySelector('time').dateTime,
+      end: Number(item.dataset.end),
+    })));
+}
+
+test('on the day of the build, all that is to come is shown', withPage(async (page) => {
+  await page.goto('/agenda/');
+  const events = await shownEvents(page);
+  assert.equal(events.length, await page.locator('.event').count());
+  const december = events.filter(({ start }) => start.startsWith('2026-12'));
+  assert.ok(december.length >= 5, `${december.length} in December`);
+}));
+
+test('in March, December has left and March is there', withPage(async (page) => {
+  await page.goto('/agenda/');
+  const events = await shownEvents(page);
+  assert.ok(events.length > 0);
+  assert.deepEqual(events.filter(({ end }) => end < Date.parse(MARCH)), []);
+  assert.equal(await page.locator('#mois-2026-12').isVisible(), false);
+  assert.ok(events.some(({ href, start }) =>
+    href === '/allier/agenda/forum-reprise/' && start.startsWith('2027-03-18')));
+}, { now: MARCH }));
+
+test('the next occurrence of a series comes forward', withPage(async (page) => {
+  // The first Tuesday of the month.
+  const nexts = { '2026-11-22': '2026-12-01', '2027-01-20': '2027-02-02', '2027-03-01': '2027-03-02' };
+  for (const [today, next] of Object.entries(nexts)) {
+    await page.clock.setFixedTime(new Date(`${today}T09:00:00+01:00`));
+    await page.goto('/agenda/');
+    const series = (await shownEvents(page)).filter(({ href }) => href.includes('/rencontre-mensuelle/'));
+    assert.equal(series[0]?.start.slice(0, 10), next);
+    await page.goto('/gers/agenda/rencontre-mensuelle/');
+    const dates = page.locator('.dates li').filter({ visible: true }).locator('time');
+    assert.equal((await dates.first().getAttribute('datetime')).slice(0, 10), next);
+  }
+}));
+
+for (const path of ['/', '/gers/', '/gers/agenda/rencontre-mensuelle/', '/orne/espaces/epn-flers/']) {
+  test(`in March, ${path} announces nothing of December`, withPage(async (page) => {
+    await page.goto(path);
+    const announced = page.locator('main :is(.event, .card-event) time').filter({ visible: true });
+    const starts = await announced.evaluateAll((times) => times.map((time) => time.dateTime));
+    assert.deepEqual(starts.filter((start) => start.slice(0, 10) < '2027-03-01'), []);
+  }, { now: MARCH }));
+}
+
+test('an event leaves while the page is open', withPage(async (page) => {
+  await page.goto('/agenda/');
+  const [{ href, end }] = await shownEvents(page);
+  await page.clock.setFixedTime(end + 60_000);
+  await page.evaluate(() => dispatchEvent(new Event('visibilitychange')));
+  const events = await shownEvents(page);
+  assert.ok(!events.some((event) => event.href === href && event.end === end));
+}));
+
+test('when all is over, the agenda says so', withPage(async (page) => {
+  await page.goto('/agenda/');
+  assert.deepEqual(await shownEvents(page), []);
+  assert.equal(await page.locator('.agenda .empty').isVisible(), true);
+  await page.goto('/');
+  assert.deepEqual(await shownEvents(page), []);
+}, { now: '2035-01-01T09:00:00+01:00' }));
+
+test('the page of an event says that it is over', withPage(async (page) => {
+  await page.goto('/cantal/agenda/reunion-formation-teletravail/');
+  const over = page.locator('main [data-over]').first();
+  assert.equal(await over.isVisible(), false);
+  await page.clock.setFixedTime(new Date(MARCH));
+  await page.reload();
+  assert.equal(await over.isVisible(), true);
+}));
+
+test('a month is a table with its events on their days', withPage(async (page) => {
+  await page.goto('/agenda/2026/12/');
+  const table = page.locator('table.calendar');
+  assert.match(await table.locator('caption').textContent(), /décembre 2026/i);
+  const days = await table.locator('thead th[scope=col]').allTextContents();
+  assert.deepEqual(days.map((day) => day.trim()),
+    ['lundi', 'mardi', 'mercredi', 'jeudi', 'vendredi', 'samedi', 'dimanche']);
+  const cells = await table.locator('td').evaluateAll((nodes) => nodes.map((node) => ({
+    day: node.dataset.day,
+    column: node.cellIndex,
+    links: [...node.querySelectorAll('a')].map((link) => link.getAttribute('href')),
+  })));
+  for (const { day, column } of cells) {
+    assert.equal((new Date(`${day}T12:00Z`).getUTCDay() + 6) % 7, column, day);
+  }
+  const links = (day) => cells.find((cell) => cell.day === day).links;
+  assert.ok(links('2026-12-01').includes('/gers/agenda/rencontre-mensuelle/'));
+  assert.ok(links('2026-12-12').includes('/cantal/agenda/visite-hiver-annulee/'));
+}));
+
+test('months turn without leaving the page, and the address follows', withPage(async (page) => {
+  await page.goto('/agenda/2026/12/');
+  await page.evaluate(() => { window.stayed = true; });
+  await page.locator('[data-month] [rel=next]').click();
+  await page.waitForURL('**/agenda/2027/01/');
+  await page.getByRole('heading', { level: 1, name: /janvier 2027/i }).waitFor();
+  assert.equal(await page.evaluate(() => window.stayed), true);
+  await page.goBack();
+  await page.getByRole('heading', { level: 1, name: /décembre 2026/i }).waitFor();
+}));
+
+test('today is that of Paris, wherever the visitor is', withPage(async (page) => {
+  await page.goto('/agenda/2026/12/');
+  assert.equal(await page.locator('[aria-current=date]').getAttribute('data-day'), '2026-12-01');
+}, { now: '2026-12-01T20:00:00Z', timezoneId: 'Pacific/Auckland' }));
+
+test('filters live in the address', withPage(async (page) => {
+  await page.goto('/agenda/');
+  const all = await shownEvents(page);
+  await page.locator('.filters [name=dept]').selectOption('gers');
+  const gers = await shownEvents(page);
+  assert.ok(gers.length > 0 && gers.length < all.length);
+  assert.deepEqual(gers.filter(({ href }) => !href.startsWith('/gers/')), []);
+  assert.match(page.url(), /\?dept=gers$/);
+  const themes = page.locator('.filters [name=theme] option');
+  const theme = await themes.filter({ hasText: 'Rencontre' }).getAttribute('value');
+  await page.locator('.filters [name=theme]').selectOption(theme);
+  const meetings = await shownEvents(page);
+  assert.ok(meetings.length > 0 && meetings.length < gers.length);
+  await page.reload();
+  assert.deepEqual(await shownEvents(page), meetings);
+  await page.locator('.filters [name=dept]').selectOption('');
+  await page.locator('.filters [name=theme]').selectOption('');
+  assert.equal((await shownEvents(page)).length, all.length);
+  assert.doesNotMatch(page.url(), /\?/);
+}));
+
+test('without JavaScript pages of months and themes take the place of filters', withPage(async (page) => {
+  await page.goto('/agenda/');
+  assert.equal(await page.locator('.filters').isVisible(), false);
+  await page.locator('.agenda-tools a[href="/agenda/2026/12/"]').click();
+  assert.equal(await page.locator('table.calendar').isVisible(), true);
+  await page.goto('/agenda/');
+  await page.locator('.agenda-tools a[href="/agenda/themes/rencontre/"]').click();
+  assert.ok(await page.locator('.event').count() > 0);
+}, { javaScriptEnabled: false }));
+
+test('an event downloads as a calendar', withPage(async (page, { url }) => {
+  await page.goto('/lozere/agenda/journee-tiers-lieux-2027/');
+  const link = page.locator('main a[href$=".ics"]').first();
+  const response = await page.request.get(url + await link.getAttribute('href'));
+  assert.match(response.headers()['content-type'], /^text\/calendar/);
+  const [download] = await Promise.all([page.waitForEvent('download'), link.click()]);
+  assert.match(download.suggestedFilename(), /\.ics$/);
+  const calendar = await readFile(await download.path(), 'utf8');
+  assert.match(calendar, /^BEGIN:VCALENDAR\r\n/);
+  assert.match(calendar, /\r\nSUMMARY:Journée des tiers-lieux/);
+  assert.match(calendar, /\r\nDTSTART;TZID=Europe\/Paris:20270520T093000\r\n/);
+}));
+
+test('what is over is told on its own page', withPage(async (page) => {
+  await page.goto('/agenda/passes/');
+  const past = await shownEvents(page);
+  assert.ok(past.some(({ href }) => href === '/lozere/agenda/tour-de-france-du-teletravail/'));
+  assert.deepEqual(past.filter(({ start }) => start.slice(0, 10) > '2026-11-22'), []);
+}));

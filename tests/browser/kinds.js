@@ -1,0 +1,63 @@
+// One address for every kind of page, so that a new kind is added in one place.
+
+/** The lists of a département. */
+const SECTIONS = {
+  'section-spaces': '/cantal/espaces/',
+  'section-offers': '/gers/offres/',
+  'section-welcome': '/gers/accueil/',
+  'section-testimonials': '/cantal/temoignages/',
+  'section-agenda': '/gers/agenda/',
+  'section-trainings': '/lozere/formations/',
+  'section-networks': '/orne/reseau/',
+  'section-schemes': '/cantal/dispositifs/',
+  'section-news': '/gers/actualites/',
+  'section-communes': '/cantal/communes/',
+};
+
+/** The entries, and those of a kind that look otherwise. */
+const ENTRIES = {
+  region: '/regions/auvergne/',
+  department: '/cantal/',
+  'department-en': '/en/gers/',
+  workspace: '/cantal/espaces/telecentre-murat/',
+  'workspace-rooms': '/orne/espaces/epn-flers/',
+  offer: '/gers/offres/maison-lectoure/',
+  'offer-job': '/cantal/offres/conseiller-support-teletravail/',
+  'offer-bundle': '/cantal/offres/atelier-velos-murat/',
+  welcome: '/orne/accueil/accueil-des-arrivants/',
+  testimonial: '/cantal/temoignages/fabien-miedzanowski/',
+  event: '/lozere/agenda/tour-de-france-du-teletravail/',
+  'event-series': '/gers/agenda/rencontre-mensuelle/',
+  'event-cancelled': '/cantal/agenda/visite-hiver-annulee/',
+  training: '/cantal/formations/management-a-distance/',
+  network: '/gers/reseau/soho-solo/',
+  scheme: '/regions/auvergne/dispositifs/auvergne-2030/',
+  article: '/actualites/neuf-sur-dix/',
+  commune: '/cantal/communes/murat/',
+  property: '/gers/immobilier/',
+  page: '/a-propos/',
+  'page-accessibility': '/accessibilite/',
+};
+
+/** The pages that the program makes. */
+const TOOLS = {
+  home: '/',
+  'home-en': '/en/',
+  departments: '/departements/',
+  map: '/carte/',
+  agenda: '/agenda/',
+  'agenda-month': '/agenda/2026/12/',
+  'agenda-theme': '/agenda/themes/rencontre/',
+  'agenda-past': '/agenda/passes/',
+  offers: '/offres/',
+  'offers-nature': '/offres/emploi/',
+  news: '/actualites/',
+  search: '/recherche/',
+  compare: '/comparer/',
+  data: '/donnees/',
+  sitemap: '/plan-du-site/',
+  'not-found': '/404.html',
+};
+
+/** Every kind of page, as pairs of its name and an address. */
+export const KINDS = Object.entries({ ...TOOLS, ...SECTIONS, ...ENTRIES });

@@ -1,0 +1,47 @@
+// A static host on loopback, as plain as those that portals live on.
+
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import { extname, join, normalize } from 'node:path';
+
+const TYPES = {
+  '.avif': 'image/avif',
+  '.css': 'text/css; charset=utf-8',
+  '.csv': 'text/csv; charset=utf-8',
+  '.geojson': 'application/geo+json',
+  '.html': 'text/html; charset=utf-8',
+  '.ics': 'text/calendar; charset=utf-8',
+  '.jpg': 'image/jpeg',
+  '.js': 'text/javascript; charset=utf-8',
+  '.json': 'application/json',
+  '.png': 'image/png',
+  '.svg': 'image/svg+xml',
+  '.txt': 'text/plain; charset=utf-8',
+  '.webp': 'image/webp',
+  '.woff2': 'font/woff2',
+  '.xml': 'application/xml',
+};
+
+/** Serves a folder on a free port: `{ url, close }`, the address without a last slash. */
+export async function serveFolder(folder) {
+  const server = createServer((request, response) => answer(folder, request, response));
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return {
+    url: `http://127.0.0.1:${server.address().port}`,
+    close() {
+      server.close();
+      server.closeAllConnections();
+    },
+  };
+}
+
+async function answer(folder, request, response) {
+  const path = normalize(decodeURIComponent(new URL(request.url, 'http://host').pathname));
+  const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
+  const found = await stat(file).then((entry) => entry.isFile(), () => false);
+  const shown = found ? file : join(folder, '404.html');
+  const type = TYPES[extname(shown)] ?? 'application/octet-stream';
+  response.writeHead(found ? 200 : 404, { 'content-type': type });
+  createReadStream(shown).pipe(response);
+}
