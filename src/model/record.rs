@@ -135,6 +135,15 @@ impl<'n> Reader<'n> {
         }
     }
 
+    /// The items written in a list field, readable or not: what is checked item by item is
+    /// told at its item.
+    pub fn items(&self, key: &str) -> &'n [Node] {
+        match self.node.get(key).map(|node| &node.kind) {
+            Some(Kind::Seq(items)) => items,
+            _ => &[],
+        }
+    }
+
     /// Place of a field's value, or of the whole map when it is absent.
     pub fn span(&self, key: &str) -> Span {
         self.node.get(key).map_or_else(|| self.start(), |node| node.span)
