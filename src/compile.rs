@@ -124,9 +124,9 @@ fn stages(
     let theme = theme::load(theme_name, &world.theme_files, diags)?;
     let site = site::build(&portal, options, diags);
     check::content::check(&site, diags);
-    check::links::check(&site, world, diags);
+    check::links::check(&site, world, &documents, diags);
     sink.stage(Stage::Assets);
-    let wanted = assets::wanted::wanted(&site, &world.sources);
+    let wanted = assets::wanted::wanted(&site, world);
     let plan = assets::plan(world, &wanted, diags);
     if diags.has_errors() {
         return None;
@@ -143,8 +143,10 @@ fn parse_all(
     let sources: Vec<_> = world.sources.iter().collect();
     let documents: Vec<_> =
         sources.par_iter().map(|(id, source)| (*id, parse::parse(*id, source))).collect();
-    for (_, document) in &documents {
-        diags.append(document.diags.clone());
+    for (id, document) in &documents {
+        if model::place::is_known(&world.sources.get(*id).path) {
+            diags.append(document.diags.clone());
+        }
     }
     documents.into_iter().collect()
 }
@@ -183,7 +185,10 @@ fn publish(
     let seen = check::output::Seen::default();
     render::render(&world, sink, &|page, html| seen.page(page, html), diags);
     sink.stage(Stage::Check);
-    seen.check(site, &sink.paths(), diags);
+    // A page that a template failed to make would break every link to it.
+    if !diags.has_errors() {
+        seen.check(site, &sink.paths(), diags);
+    }
 }
 
 /// The search index of each language, under names that change with its content.

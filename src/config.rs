@@ -2,10 +2,10 @@
 
 use crate::diag::{Diagnostic, rules};
 use crate::model::common::Contact;
-use crate::model::record::{Context, Shape, Value, bad_value, scalar};
+use crate::model::record::{Context, Shape, Value, scalar};
 use crate::model::value::{Email, Target, Url};
 use crate::text;
-use crate::text::locale::Lang;
+use crate::text::locale::{Lang, LangError};
 use crate::yaml::Node;
 use crate::{choice, record};
 use jiff::civil::Date;
@@ -20,15 +20,19 @@ impl Value for Lang {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let text = scalar(node, cx)?;
-        let lang = text.parse().ok();
-        if lang.is_none() {
+        let read: Result<Self, LangError> = text.parse();
+        read.map_err(|error| {
             let message = text!(
                 "« {text} » n’est pas le code d’une langue, comme `fr` ou `en`",
                 "`{text}` is not the code of a language, such as `fr` or `en`"
             );
-            bad_value(node, message, cx);
-        }
-        lang
+            let fault = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
+            cx.diags.push(match error.fix {
+                Some(lang) => fault.fix(node.span, lang.as_str()),
+                None => fault,
+            });
+        })
+        .ok()
     }
 }
 

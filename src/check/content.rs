@@ -4,7 +4,9 @@ use crate::check::STALE_AFTER_DAYS;
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::model::Entry;
 use crate::model::common::Figure;
-use crate::model::kind::{Department, Offer, OfferStatus, Workspace, WorkspaceStatus};
+use crate::model::kind::{
+    CommuneSheet, Department, Offer, OfferStatus, Workspace, WorkspaceStatus,
+};
 use crate::model::place::Kind;
 use crate::parse::markdown::Name;
 use crate::site::Site;
@@ -12,12 +14,13 @@ use crate::site::publish::State;
 use crate::source::Span;
 use crate::text;
 use crate::text::fold::fold;
+use crate::text::slug::slug;
 
 /// A check of one entry.
 type Check = fn(&Site<'_>, &Entry, &mut Diagnostics);
 
 /// Every check of this module.
-const CHECKS: &[Check] = &[freshness, headings, maps, workstations];
+const CHECKS: &[Check] = &[freshness, headings, maps, names, workstations];
 
 /// Looks at every entry that is online.
 pub fn check(site: &Site<'_>, diags: &mut Diagnostics) {
@@ -46,6 +49,15 @@ fn freshness(site: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
         );
         return;
     }
+    if offer.checked_on > site.today {
+        let message = text!(
+            "cette offre est dite vérifiée à une date qui n’est pas encore venue",
+            "this offer is said to be checked on a day that has not come yet"
+        );
+        let fault = Diagnostic::new(&rules::IMPOSSIBLE_DATES, message);
+        diags.push(fault.at(entry.span("verifie_le")));
+        return;
+    }
     let days = offer.checked_on.until(site.today).map_or(0, |span| span.get_days());
     if days > STALE_AFTER_DAYS && offer.status != Some(OfferStatus::Taken) {
         let message = text!(
@@ -53,7 +65,12 @@ fn freshness(site: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
             "this offer was not checked for {days} days"
         );
         diags.push(
-            Diagnostic::new(&rules::STALE_OFFER, message).at(entry.span("verifie_le")),
+            Diagnostic::new(&rules::STALE_OFFER, message)
+                .at(entry.span("verifie_le"))
+                .hint(text!(
+                    "vérifiez-la, puis mettez à jour `verifie_le`",
+                    "check it, then bring `verifie_le` up to date"
+                )),
         );
     }
 }
@@ -93,13 +110,30 @@ fn maps(_: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
     }
 }
 
+/// The sheet of a commune is named after it, so that its address is.
+fn names(_: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
+    let Some(sheet) = entry.is::<CommuneSheet>() else { return };
+    let (name, expected) = (sheet.commune.0.name, slug(sheet.commune.0.name));
+    if entry.place.slug != expected {
+        let message = text!(
+            "le fichier de la commune {name} s’appelle `{expected}.md`",
+            "the file of the commune {name} is called `{expected}.md`"
+        );
+        diags.push(
+            Diagnostic::new(&rules::BAD_NAME, message).at(Span::file(entry.source)).hint(
+                text!("renommez-le en « {expected} »", "rename it to `{expected}`"),
+            ),
+        );
+    }
+}
+
 /// A département that announces its workstations must not contradict its workspaces.
 fn workstations(site: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
     if entry.is::<Department>().is_none() || entry.lang != site.portal.lang {
         return;
     }
     let counted = workstations_of(site, entry);
-    for figure in &entry.common.figures {
+    for (i, figure) in entry.common.figures.iter().enumerate() {
         let about_desks = fold(&figure.label).starts_with("postes de travail");
         if about_desks && counted > 0 && contradicts(figure, counted) {
             let written = figure.value;
@@ -109,7 +143,7 @@ fn workstations(site: &Site<'_>, entry: &Entry, diags: &mut Diagnostics) {
             );
             diags.push(
                 Diagnostic::new(&rules::FIGURE_MISMATCH, message)
-                    .at(entry.span("chiffres")),
+                    .at(entry.span(&format!("chiffres/{i}"))),
             );
         }
     }

@@ -1,14 +1,20 @@
 //! Links and paths that editors wrote, followed one by one.
 
+use std::collections::BTreeMap;
+use std::ops::Range;
+
 use crate::config::SETTINGS;
-use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::diag::{Diagnostic, Diagnostics, quoted_list, rules};
 use crate::model::Entry;
 use crate::model::common::Argument;
 use crate::model::kind::Data;
+use crate::model::place::Kind;
 use crate::model::value::Target;
+use crate::parse::Document;
+use crate::parse::markdown::{Body, Directive, Image};
 use crate::site::Site;
 use crate::site::link::{self, Destination};
-use crate::source::{Sources, Span};
+use crate::source::{SourceId, Sources, Span};
 use crate::text;
 use crate::text::locale::Lang;
 use crate::text::suggest;
@@ -24,7 +30,15 @@ struct Written<'a> {
 }
 
 /// Follows every link of every entry that is online, and those of the settings.
-pub fn check(site: &Site<'_>, world: &World, diags: &mut Diagnostics) {
+///
+/// Bodies are looked at even when the fields of their file could not be read, so that all
+/// mistakes of a file are told at once.
+pub fn check(
+    site: &Site<'_>,
+    world: &World,
+    documents: &BTreeMap<SourceId, Document>,
+    diags: &mut Diagnostics,
+) {
     for (lang, settings) in &site.portal.settings {
         for item in &settings.menu {
             let from = SETTINGS;
@@ -35,26 +49,126 @@ pub fn check(site: &Site<'_>, world: &World, diags: &mut Diagnostics) {
     let originals = site.portal.entries.values();
     for entry in originals.chain(site.portal.translations.values()) {
         if site.state(entry.id).is_online() {
-            check_entry(site, world, entry, diags);
+            check_fields(site, world, entry, diags);
+        }
+    }
+    for (id, slot) in site.portal.catalog.iter() {
+        if site.portal.entries.contains_key(&id) && !site.state(id).is_online() {
+            continue;
+        }
+        let translations = slot.translations.iter();
+        let translations =
+            translations.filter_map(|(tag, id)| Some((tag.parse().ok()?, *id)));
+        for (lang, source) in
+            [(site.portal.lang, slot.source)].into_iter().chain(translations)
+        {
+            let body = documents.get(&source).and_then(|document| document.body.as_ref());
+            if let Some(body) = body {
+                check_body(site, world, &File { lang, source }, body, diags);
+            }
         }
     }
 }
 
-fn check_entry(site: &Site<'_>, world: &World, entry: &Entry, diags: &mut Diagnostics) {
+/// A file in its language.
+struct File {
+    lang: Lang,
+    source: SourceId,
+}
+
+fn check_fields(site: &Site<'_>, world: &World, entry: &Entry, diags: &mut Diagnostics) {
     for Target { href, span } in targets(entry) {
         let from = &world.sources.get(span.source).path;
         let written = Written { href, span: *span, from, lang: entry.lang };
         follow(site, world, &written, diags);
     }
-    let Some(body) = entry.body.as_ref().filter(|_| entry.body_lang == entry.lang) else {
-        return;
-    };
-    let from = &world.sources.get(entry.body_source).path;
+}
+
+fn check_body(
+    site: &Site<'_>,
+    world: &World,
+    file: &File,
+    body: &Body,
+    diags: &mut Diagnostics,
+) {
+    let from = &world.sources.get(file.source).path;
+    let span = |range: &Range<usize>| Span::new(file.source, range.clone());
     for link in &body.links {
-        let span = Span::new(entry.body_source, link.span.clone());
-        let written = Written { href: &link.destination, span, from, lang: entry.lang };
+        let href = &link.destination;
+        let written = Written { href, span: span(&link.span), from, lang: file.lang };
         follow(site, world, &written, diags);
     }
+    for image in &body.images {
+        diags.extend(image_fault(image, span(&image.span)));
+    }
+    for directive in &body.directives {
+        diags.extend(directive_faults(site, directive, &span));
+    }
+}
+
+/// An image says what it shows, and comes from the portal itself.
+fn image_fault(image: &Image, span: Span) -> Option<Diagnostic> {
+    let source = &image.source;
+    if link::is_outside(source) {
+        let message = text!(
+            "l’image « {source} » est sur un autre site",
+            "image `{source}` is on another site"
+        );
+        return Some(Diagnostic::new(&rules::BAD_IMAGE, message).at(span).hint(text!(
+            "enregistrez-la à côté de la page ou dans `/medias/`",
+            "save it beside the page or in `/medias/`"
+        )));
+    }
+    image.alt.trim().is_empty().then(|| {
+        let message = text!(
+            "l’image n’a pas de texte alternatif",
+            "the image has no alternative text"
+        );
+        Diagnostic::new(&rules::MISSING_ALT, message).at(span).hint(text!(
+            "écrivez entre les crochets ce que montre l’image : `![La façade](…)`",
+            "write between the brackets what the image shows: `![The front](…)`"
+        ))
+    })
+}
+
+/// Kinds that a map can show, by their folders.
+const MAPPED: [Kind; 4] = [Kind::Commune, Kind::Workspace, Kind::Offer, Kind::Event];
+
+/// The département and the type that a block names exist.
+fn directive_faults(
+    site: &Site<'_>,
+    directive: &Directive,
+    span: &impl Fn(&Range<usize>) -> Span,
+) -> Vec<Diagnostic> {
+    let slugs: Vec<&str> = site.portal.catalog.department_slugs().collect();
+    let department =
+        directive.attribute("departement").filter(|a| !slugs.contains(&a.value.as_str()));
+    let department = department.map(|attribute| {
+        let (slug, span) = (&attribute.value, span(&attribute.value_span));
+        let message = text!(
+            "« {slug} » n’est pas un département du portail",
+            "`{slug}` is not a département of the portal"
+        );
+        let near = suggest::nearest(slug, slugs.iter().copied());
+        Diagnostic::new(&rules::UNKNOWN_REFERENCE, message).at(span).suggest(span, &near)
+    });
+    let folders = MAPPED.map(Kind::folder);
+    let kind =
+        directive.attribute("type").filter(|a| !folders.contains(&a.value.as_str()));
+    let kind = kind.map(|attribute| {
+        let (word, span) = (&attribute.value, span(&attribute.value_span));
+        let message = text!(
+            "« {word} » n’est pas une valeur de « type »",
+            "`{word}` is not a value of `type`"
+        );
+        let list = quoted_list(&folders, "", "");
+        let near = suggest::nearest(word, folders);
+        Diagnostic::new(&rules::MARKDOWN, message)
+            .at(span)
+            .suggest(span, &near)
+            .hint(text!("possibles : {list}", "possible: {list}"))
+    });
+    department.into_iter().chain(kind).collect()
 }
 
 /// Links of the front matter.
@@ -87,7 +201,7 @@ fn follow(
     let Written { href, span, from, lang } = *written;
     let broken = |message| Diagnostic::new(&rules::BROKEN_LINK, message).at(span);
     match link::follow(site, &world.sources, lang, from, href) {
-        Destination::Outside => {}
+        Destination::Outside | Destination::Unreadable => {}
         Destination::Page { entry, anchor, .. } => {
             let Some(anchor) = anchor else { return };
             if let Some(entry) = entry.and_then(|id| site.entry_or_default(lang, id)) {
@@ -101,7 +215,10 @@ fn follow(
                 "le lien « {href} » ne mène nulle part",
                 "link `{href}` leads nowhere"
             );
-            let near = nearest(site, &world.sources, world, &path, href);
+            let near: Vec<_> = nearest(site, &world.sources, world, &path, href)
+                .into_iter()
+                .filter(|near| link::resolve(from, near).as_deref() != Some(from))
+                .collect();
             diags.push(broken(message).suggest(span, &near));
         }
     }

@@ -159,6 +159,7 @@ fn format_in_words(name: &'static str) -> &'static str {
         "recurrence" => "répétition, comme « chaque mois, 1er mardi »",
         "commune" => "nom ou code INSEE d’une commune",
         "epci" => "nom ou SIREN d’une intercommunalité",
+        "region" => "code INSEE d’une région",
         "departement" => "code INSEE d’un département",
         "position" => "latitude et longitude",
         "opening_hours" => "horaires, comme « Mo-Fr 08:30-18:30 »",

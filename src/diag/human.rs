@@ -135,8 +135,8 @@ fn drawn(span: Span, sources: &Sources) -> std::ops::Range<usize> {
     if end > start {
         return start..end;
     }
-    let next = text[start..].chars().next().map_or(0, char::len_utf8);
-    start..start + next
+    let next = text[start..].chars().next().filter(|c| !matches!(c, '\n' | '\r'));
+    start..start + next.map_or(0, char::len_utf8)
 }
 
 fn patch<'a>(
@@ -168,6 +168,12 @@ pub fn summary(diagnostics: &Diagnostics) -> Option<Text> {
     let en_s = |n: usize| if n == 1 { "" } else { "s" };
     let (se, sw, sf) = (s(errors), s(warnings), s(n_files));
     let (ee, ew, ef) = (en_s(errors), en_s(warnings), en_s(n_files));
+    if n_files == 0 {
+        return Some(text!(
+            "{errors} erreur{se}, {warnings} avertissement{sw}",
+            "{errors} error{ee}, {warnings} warning{ew}"
+        ));
+    }
     Some(text!(
         "{errors} erreur{se}, {warnings} avertissement{sw} dans {n_files} fichier{sf}",
         "{errors} error{ee}, {warnings} warning{ew} in {n_files} file{ef}"

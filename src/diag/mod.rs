@@ -159,9 +159,19 @@ impl Diagnostics {
         self.0.push(diagnostic);
     }
 
+    /// Adds findings.
+    pub fn extend(&mut self, findings: impl IntoIterator<Item = Diagnostic>) {
+        self.0.extend(findings);
+    }
+
     /// Adds the findings of another stage.
     pub fn append(&mut self, other: Self) {
         self.0.extend(other.0);
+    }
+
+    /// Drops the findings that do not hold.
+    pub fn retain(&mut self, holds: impl FnMut(&Diagnostic) -> bool) {
+        self.0.retain(holds);
     }
 
     /// Sorts by file and place, and drops exact repetitions.

@@ -3,8 +3,11 @@
 
 use jiff::civil::Date;
 
+use std::ops::Deref;
+
 use crate::diag::{Diagnostic, rules};
-use crate::model::record::{Context, Record, Shape, Value, decode_record};
+use crate::model::place::Kind;
+use crate::model::record::{Context, Reader, Record, Shape, Value, decode_record};
 use crate::model::value::{AltText, Email, Located, Period, Prose, Target, Url};
 use crate::record;
 use crate::text;
@@ -12,8 +15,8 @@ use crate::text::phone::Phone;
 use crate::yaml::Node;
 
 record! {
-    /// Someone to write to or to call.
-    pub struct Contact {
+    /// The fields of a [`Contact`].
+    pub struct ContactFields {
         /// Name of the person or desk.
         name "nom": Option<String>, "nom de la personne ou du service", "Mission accueil";
         /// Role of the person.
@@ -28,6 +31,41 @@ record! {
         address "adresse": Option<String>, "adresse postale", "1 place de la Mairie, 15300 Murat";
         /// Website.
         url "url": Option<Url>, "site web", "https://www.example.org";
+    }
+}
+
+/// Someone to write to or to call, in at least one way.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Contact(ContactFields);
+
+impl Deref for Contact {
+    type Target = ContactFields;
+
+    fn deref(&self) -> &ContactFields {
+        &self.0
+    }
+}
+
+impl Value for Contact {
+    fn shape() -> Shape {
+        ContactFields::shape()
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let fields = ContactFields::decode(node, cx)?;
+        // A field that cannot be read, or whose name is wrong, is a mistake of its own.
+        let says_who = |key: &Node| {
+            matches!(key.as_text(), Some("nom" | "fonction" | "organisation"))
+        };
+        let mut written = node.entries().iter().filter(|(_, value)| !value.is_null());
+        if written.all(|(key, _)| says_who(key)) {
+            let message = text!(
+                "un contact donne au moins `telephone`, `courriel`, `url` ou `adresse`",
+                "a contact gives at least one of `telephone`, `courriel`, `url` and `adresse`"
+            );
+            cx.diags.push(Diagnostic::new(&rules::MISSING_FIELD, message).at(node.span));
+        }
+        Some(Self(fields))
     }
 }
 
@@ -177,59 +215,88 @@ record! {
     }
 }
 
-/// Checks what a front matter says as a whole. `span` gives the place of a field.
-pub fn validate(
-    common: &Common,
-    span: impl Fn(&str) -> crate::source::Span,
-    cx: &mut Context<'_>,
-) {
-    if let (Some(image), None) = (&common.image, &common.alt)
-        && span("alt").start == span("alt").end
-    {
-        let message = text!(
-            "l’image n’a pas de texte alternatif",
-            "the image has no alternative text"
-        );
-        cx.diags.push(Diagnostic::new(&rules::MISSING_ALT, message).at(image.span).hint(
-            text!(
-                "ajoutez une ligne `alt: …` qui dit ce que montre l’image",
-                "add a line `alt: …` that says what the image shows"
-            ),
-        ));
+/// Whether a field of a node has a value, readable or not: a check that looks at this does
+/// not add a second mistake to a value that could not be read.
+pub(super) fn is_written(node: &Node, key: &str) -> bool {
+    node.get(key).is_some_and(|value| !value.is_null())
+}
+
+/// Whether a field of the whole file is there, readable or not.
+pub(super) fn is_there(reader: &Reader<'_>, key: &str) -> bool {
+    let span = reader.span(key);
+    span.start < span.end
+}
+
+/// Checks what the front matter of a kind says as a whole.
+pub fn validate(common: &Common, kind: Kind, reader: &Reader<'_>, cx: &mut Context<'_>) {
+    check_alt(common, reader, cx);
+    check_dates(common, reader, cx);
+    if common.example || is_there(reader, "sources") {
+        return;
     }
-    if let (Some(from), Some(to)) = (common.publish_on, common.expire_on)
-        && to <= from
-    {
-        let message = text!(
-            "la page expire avant d’être publiée",
-            "the page expires before it is published"
-        );
-        let diagnostic =
-            Diagnostic::new(&rules::IMPOSSIBLE_DATES, message).at(span("expire_le"));
-        cx.diags.push(
-            diagnostic.label(span("publier_le"), text!("publiée ici", "published here")),
-        );
-    }
-    for (i, figure) in common.figures.iter().enumerate() {
-        check_source(figure, common, span("chiffres"), i + 1, cx);
+    check_sources(reader.items("chiffres"), cx);
+    if kind == Kind::Training {
+        check_sources(reader.items("resultats"), cx);
     }
 }
 
-fn check_source(
-    figure: &Figure,
-    common: &Common,
-    span: crate::source::Span,
-    rank: usize,
-    cx: &mut Context<'_>,
-) {
-    let sourced = figure.source.is_some() || figure.example;
-    if sourced || common.example || !common.sources.is_empty() {
+/// An image says what it shows.
+fn check_alt(common: &Common, reader: &Reader<'_>, cx: &mut Context<'_>) {
+    let Some(image) = &common.image else { return };
+    let alt = reader.span("alt");
+    if common.alt.is_some() || alt.start != alt.end {
         return;
     }
-    let label = &figure.label;
+    let message =
+        text!("l’image n’a pas de texte alternatif", "the image has no alternative text");
+    cx.diags.push(Diagnostic::new(&rules::MISSING_ALT, message).at(image.span).hint(
+        text!(
+            "ajoutez une ligne `alt: …` qui dit ce que montre l’image",
+            "add a line `alt: …` that says what the image shows"
+        ),
+    ));
+}
+
+/// A page expires after it is published.
+fn check_dates(common: &Common, reader: &Reader<'_>, cx: &mut Context<'_>) {
+    let (Some(from), Some(to)) = (common.publish_on, common.expire_on) else { return };
+    if to > from {
+        return;
+    }
     let message = text!(
-        "le chiffre n° {rank}, « {label} », n’a pas de source",
-        "figure {rank}, `{label}`, has no source"
+        "la page expire avant d’être publiée",
+        "the page expires before it is published"
     );
-    cx.diags.push(Diagnostic::new(&rules::UNSOURCED_FIGURE, message).at(span));
+    cx.diags.push(
+        Diagnostic::new(&rules::IMPOSSIBLE_DATES, message)
+            .at(reader.span("expire_le"))
+            .label(reader.span("publier_le"), text!("publiée ici", "published here")),
+    );
+}
+
+/// Every figure of a list has a source, or is openly an example.
+fn check_sources(figures: &[Node], cx: &mut Context<'_>) {
+    for (rank, figure) in (1..).zip(figures) {
+        // A figure without a label is already reported as such.
+        let Some(label) = figure.get("libelle").and_then(Node::as_text) else { continue };
+        if is_written(figure, "source") || says_yes(figure, "exemple") {
+            continue;
+        }
+        let message = text!(
+            "le chiffre n° {rank}, « {label} », n’a pas de source",
+            "figure {rank}, `{label}`, has no source"
+        );
+        let fault = Diagnostic::new(&rules::UNSOURCED_FIGURE, message).at(figure.span);
+        cx.diags.push(fault.hint(text!(
+            "ajoutez `source: …`, ou `exemple: oui`",
+            "add `source: …`, or `exemple: oui`"
+        )));
+    }
+}
+
+/// Whether a field that is yes or no has a value other than no.
+pub(super) fn says_yes(node: &Node, key: &str) -> bool {
+    let text = node.get(key).and_then(Node::as_text).map(str::to_lowercase);
+    let no = text.as_deref().is_none_or(|text| ["non", "faux", "false"].contains(&text));
+    is_written(node, key) && !no
 }

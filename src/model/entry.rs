@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diag::Diagnostics;
+use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::catalog::{Catalog, EntryId, Slot};
 use crate::model::common::{self, Common};
 use crate::model::kind::{Data, Facet};
@@ -12,7 +12,7 @@ use crate::parse::Document;
 use crate::parse::markdown::Body;
 use crate::source::{SourceId, Span};
 use crate::text::locale::Lang;
-use crate::yaml::Node;
+use crate::yaml::{self, Node};
 
 /// An entry in one language.
 #[derive(Debug, Clone)]
@@ -51,7 +51,8 @@ impl Entry {
         self.place.kind
     }
 
-    /// Place of a field of the front matter, or the start of the file.
+    /// Place of a field of the front matter, or of an item of it (`chiffres/0`), or the
+    /// start of the file.
     pub fn span(&self, key: &str) -> Span {
         self.spans.get(key).copied().unwrap_or_else(|| Span::file(self.source))
     }
@@ -93,9 +94,7 @@ pub(super) fn read_all(
         diags: Diagnostics::default(),
     };
     let Some(document) = documents.get(&slot.source) else { return outcome };
-    let empty = Node::empty(Span::file(slot.source));
-    let base = document.front.as_ref().or(document.body.is_none().then_some(&empty));
-    let Some(base) = base else { return outcome };
+    let Some(base) = &document.front else { return outcome };
     let mut cx = Context { catalog, territory: &slot.place.territory, diags: &mut diags };
     let file = File { id, slot, lang, source: slot.source, front: base, document };
     outcome.original = read(&file, &mut cx);
@@ -115,12 +114,24 @@ pub(super) fn read_all(
             front: &front,
             document: translation,
         };
+        let mut own = Diagnostics::default();
+        let territory = &slot.place.territory;
+        let mut cx = Context { catalog, territory, diags: &mut own };
         let entry = read(&file, &mut cx);
+        own.retain(|finding| is_own(finding, *source, &front));
+        diags.append(own);
         let original = outcome.original.as_ref();
         outcome.translations.extend(entry.map(|entry| with_body_of(entry, original)));
     }
     outcome.diags = diags;
     outcome
+}
+
+/// Whether a finding is about what the translation itself says: what the original lacks
+/// is told there.
+fn is_own(finding: &Diagnostic, source: SourceId, front: &Node) -> bool {
+    let at_start = |span: Span| span.end == front.span.start;
+    finding.span.is_some_and(|span| span.source == source && !at_start(span))
 }
 
 /// Lends the original's text to a translation that has none.
@@ -152,7 +163,7 @@ fn read(file: &File<'_>, cx: &mut Context<'_>) -> Option<Entry> {
     };
     let common = Common::read(&mut reader, cx);
     if let Some(common) = &common {
-        common::validate(common, |key| reader.span(key), cx);
+        common::validate(common, kind, &reader, cx);
     }
     let data = Data::read(kind, &mut reader, cx);
     reader.finish(cx);
@@ -180,6 +191,14 @@ fn named_by_data(data: &Data) -> Option<String> {
 }
 
 fn spans(front: &Node) -> BTreeMap<String, Span> {
-    let entries = front.entries().iter();
-    entries.filter_map(|(k, v)| Some((k.as_text()?.to_owned(), v.span))).collect()
+    let mut spans = BTreeMap::new();
+    for (key, value) in front.entries() {
+        let Some(key) = key.as_text() else { continue };
+        spans.insert(key.to_owned(), value.span);
+        if let yaml::Kind::Seq(items) = &value.kind {
+            let items = items.iter().enumerate();
+            spans.extend(items.map(|(i, item)| (format!("{key}/{i}"), item.span)));
+        }
+    }
+    spans
 }

@@ -12,7 +12,7 @@ pub mod value;
 
 pub mod entry;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
 
@@ -91,7 +91,7 @@ pub fn build(
         let translated = outcome.translations.into_iter();
         portal.translations.extend(translated.map(|e| ((e.lang, e.id), e)));
     }
-    check_languages(&portal, diags);
+    check_languages(&portal, &settings_files, diags);
     Some(portal)
 }
 
@@ -123,6 +123,7 @@ fn take_stock(
     }
     let slots = slots(originals, translations, diags);
     let codes = department_codes(&slots, documents);
+    report_homeless(&slots, diags);
     (Catalog::new(slots, codes), settings)
 }
 
@@ -148,6 +149,34 @@ fn slots(
         }
     }
     slots.into_values().collect()
+}
+
+/// Reports the folders of départements that have no file of their own, once each.
+fn report_homeless(slots: &[Slot], diags: &mut Diagnostics) {
+    let own = |slug: &str| {
+        slots
+            .iter()
+            .any(|s| s.place.kind == place::Kind::Department && s.place.slug == slug)
+    };
+    let mut told = BTreeSet::new();
+    for slot in slots {
+        let Some(slug) = slot.place.territory.department() else { continue };
+        if own(slug) || !told.insert(slug) {
+            continue;
+        }
+        let message = text!(
+            "le dossier `departements/{slug}/` n’a pas de fichier `departement.md`",
+            "the folder `departements/{slug}/` has no file `departement.md`"
+        );
+        diags.push(
+            Diagnostic::new(&rules::MISPLACED_FILE, message)
+                .at(Span::file(slot.source))
+                .hint(text!(
+                    "créez-le, avec `code` et `nom`",
+                    "create it, with `code` and `nom`"
+                )),
+        );
+    }
 }
 
 /// The code that each département announces, read before anything is checked.
@@ -235,20 +264,23 @@ fn read_settings(
 }
 
 /// Translations are into languages that the portal has.
-fn check_languages(portal: &Portal, diags: &mut Diagnostics) {
+fn check_languages(portal: &Portal, settings: &SettingsFiles, diags: &mut Diagnostics) {
     let langs = portal.langs();
-    for entry in portal.translations.values() {
-        if langs.contains(&entry.lang) {
+    let entries = portal.translations.values().map(|entry| (entry.lang, entry.source));
+    let settings =
+        settings.iter().filter_map(|(tag, id)| Some((tag.as_ref()?.parse().ok()?, *id)));
+    for (lang, source) in entries.chain(settings) {
+        if langs.contains(&lang) {
             continue;
         }
-        let lang = entry.lang.as_str();
+        let lang = lang.as_str();
         let message = text!(
             "le portail n’a pas de version « {lang} »",
             "the portal has no `{lang}` version"
         );
         diags.push(
             Diagnostic::new(&rules::MISSING_TRANSLATION, message)
-                .at(Span::file(entry.source))
+                .at(Span::file(source))
                 .hint(text!(
                     "ajoutez `{lang}` à `langues` dans `content/portail.yaml`",
                     "add `{lang}` to `langues` in `content/portail.yaml`"

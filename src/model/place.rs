@@ -150,6 +150,12 @@ pub enum Located {
     Unknown,
 }
 
+/// Whether a file, by its path from the portal's root, has a place in the portal.
+pub fn is_known(path: &str) -> bool {
+    let located = path.strip_prefix("content/").map(locate);
+    matches!(located, Some(Located::Settings(_) | Located::Entry(..)))
+}
+
 /// Reads the path of a Markdown or YAML file, from `content/` on.
 pub fn locate(path: &str) -> Located {
     let parts: Vec<&str> = path.split('/').collect();

@@ -97,13 +97,14 @@ pub trait Record: Sized {
 pub struct Reader<'n> {
     node: &'n Node,
     known: Vec<&'static str>,
+    missing: Vec<&'static FieldName>,
 }
 
 impl<'n> Reader<'n> {
     /// Starts reading a map; anything else is a fault.
     pub fn new(node: &'n Node, cx: &mut Context<'_>) -> Option<Self> {
         if let Kind::Map(_) = node.kind {
-            return Some(Self { node, known: Vec::new() });
+            return Some(Self { node, known: Vec::new(), missing: Vec::new() });
         }
         let message = text!(
             "des champs sont attendus ici, sous la forme `nom: valeur`",
@@ -129,7 +130,7 @@ impl<'n> Reader<'n> {
                 T::decode(node, cx)
             }
             _ => T::absent().or_else(|| {
-                cx.diags.push(self.missing(field));
+                self.missing.push(field);
                 None
             }),
         }
@@ -149,13 +150,19 @@ impl<'n> Reader<'n> {
         self.node.get(key).map_or_else(|| self.start(), |node| node.span)
     }
 
-    /// Reports the keys that no field has.
-    pub fn finish(self, cx: &mut Context<'_>) {
+    /// Reports the keys that no field has, and the fields that are missing. A required
+    /// field under a misspelled key is one mistake, not two.
+    pub fn finish(mut self, cx: &mut Context<'_>) {
         for (key, _) in self.node.entries() {
             let name = key.as_text().unwrap_or_default();
             if !self.known.contains(&name) {
-                cx.diags.push(self.unknown(name, key.span));
+                let near = suggest::nearest(name, self.known.iter().copied());
+                self.missing.retain(|field| !near.contains(&field.key));
+                cx.diags.push(self.unknown(name, key.span, &near));
             }
+        }
+        for field in &self.missing {
+            cx.diags.push(self.missing(field));
         }
     }
 
@@ -165,6 +172,7 @@ impl<'n> Reader<'n> {
 
     fn missing(&self, field: &FieldName) -> Diagnostic {
         let FieldName { key, help, example } = field;
+        let example = pasteable(example);
         let message =
             text!("il manque le champ « {key} » ({help})", "field `{key}` is missing");
         Diagnostic::new(&rules::MISSING_FIELD, message).at(self.start()).hint(text!(
@@ -173,20 +181,27 @@ impl<'n> Reader<'n> {
         ))
     }
 
-    fn unknown(&self, name: &str, span: Span) -> Diagnostic {
+    fn unknown(&self, name: &str, span: Span, near: &[&str]) -> Diagnostic {
         let message = text!(
             "le champ « {name} » n’existe pas ici",
             "there is no field `{name}` here"
         );
         let diagnostic = Diagnostic::new(&rules::UNKNOWN_FIELD, message).at(span);
-        let near = suggest::nearest(name, self.known.iter().copied());
         if !near.is_empty() {
-            return diagnostic.suggest(span, &near);
+            return diagnostic.suggest(span, near);
         }
-        let (fr, en) =
-            (quoted_list(&self.known, "", ""), quoted_list(&self.known, "", ""));
-        diagnostic.hint(text!("champs possibles : {fr}", "possible fields: {en}"))
+        let list = quoted_list(&self.known, "", "");
+        diagnostic.hint(text!("champs possibles : {list}", "possible fields: {list}"))
     }
+}
+
+/// An example as it can be pasted: a text with a colon needs quotes.
+fn pasteable(example: &str) -> String {
+    let plain = !example.starts_with(['[', '{', '"', '\'']);
+    if plain && example.contains(": ") || plain && example.contains(" : ") {
+        return format!("\"{example}\"");
+    }
+    example.to_owned()
 }
 
 /// What a message about a field needs to know.
@@ -335,7 +350,7 @@ pub fn scalar<'n>(node: &'n Node, cx: &mut Context<'_>) -> Option<&'n str> {
         "une seule valeur est attendue ici, pas une liste ni des sous-champs",
         "a single value is expected here, neither a list nor sub-fields"
     );
-    let found = node.as_text();
+    let found = if node.is_null() { Some("") } else { node.as_text() };
     if found.is_none() {
         cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, expected).at(node.span));
     }

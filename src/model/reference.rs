@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::diag::{Diagnostic, rules};
+use crate::diag::{Diagnostic, quoted_list, rules};
 use crate::model::catalog::EntryId;
 use crate::model::kind::{Event, Network, Offer, Scheme, Workspace};
 use crate::model::place::{Kind, Place, Territory};
@@ -93,6 +93,9 @@ fn resolve(name: &str, kinds: &[Kind], cx: &Context<'_>) -> Option<EntryId> {
     places.into_iter().find_map(|place| cx.catalog.find(&place))
 }
 
+/// How many names a message lists.
+const MOST_NAMES: usize = 8;
+
 fn unknown(name: &str, span: Span, kinds: &[Kind], cx: &Context<'_>) -> Diagnostic {
     let folders: Vec<_> =
         kinds.iter().map(|kind| format!("{}/", kind.folder())).collect();
@@ -102,6 +105,17 @@ fn unknown(name: &str, span: Span, kinds: &[Kind], cx: &Context<'_>) -> Diagnost
         "no file is called `{name}` in {folders}"
     );
     let names = cx.catalog.names(kinds, cx.territory);
+    let diagnostic = Diagnostic::new(&rules::UNKNOWN_REFERENCE, message).at(span);
+    let elsewhere = names
+        .iter()
+        .map(String::as_str)
+        .filter(|other| other.rsplit_once('/').is_some_and(|(_, slug)| slug == name));
     let near = suggest::nearest(name, names.iter().map(String::as_str));
-    Diagnostic::new(&rules::UNKNOWN_REFERENCE, message).at(span).suggest(span, &near)
+    let near: Vec<&str> = elsewhere.chain(near).collect();
+    if near.is_empty() && !names.is_empty() {
+        let list = quoted_list(&names[..names.len().min(MOST_NAMES)], "", "");
+        return diagnostic
+            .hint(text!("noms possibles : {list}", "possible names: {list}"));
+    }
+    diagnostic.suggest(span, &near)
 }

@@ -2,8 +2,9 @@
 
 use crate::diag::{Diagnostic, rules};
 use crate::geo::{self, Commune, Containment, Epci, Lookup, Position};
-use crate::model::record::{Context, Shape, Value, bad_value, scalar};
+use crate::model::record::{Context, Shape, Value, scalar};
 use crate::text;
+use crate::text::scalar::number;
 use crate::yaml::{Kind, Node};
 
 /// A commune of the file's département, by name or INSEE code.
@@ -17,7 +18,7 @@ impl Value for Town {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let text = scalar(node, cx)?;
-        let department = cx.department_code()?.to_owned();
+        let department = known_department(cx)?.to_owned();
         match geo::lookup(text, &department) {
             Lookup::Found(commune) => Some(Self(commune)),
             Lookup::Renamed { now, was } => {
@@ -32,40 +33,67 @@ impl Value for Town {
                 Some(Self(now))
             }
             other => {
-                cx.diags.push(not_found(text, node, other));
+                cx.diags.push(not_found(text, &department, node, other));
                 None
             }
         }
     }
 }
 
-fn not_found(text: &str, node: &Node, lookup: Lookup) -> Diagnostic {
+/// Code of the file's département, if it is one: when it is not, that is the mistake to
+/// report, and not every commune under it.
+pub(super) fn known_department<'a>(cx: &'a Context<'_>) -> Option<&'a str> {
+    cx.department_code().filter(|code| geo::department(code).is_some())
+}
+
+fn listed(communes: &[Commune]) -> String {
+    let names: Vec<_> =
+        communes.iter().map(|c| format!("{} ({})", c.name, c.code)).collect();
+    names.join(", ")
+}
+
+fn not_found(text: &str, department: &str, node: &Node, lookup: Lookup) -> Diagnostic {
     let unknown =
         |message| Diagnostic::new(&rules::UNKNOWN_COMMUNE, message).at(node.span);
-    let listed = |communes: &[Commune]| -> Vec<String> {
-        communes.iter().map(|c| format!("{} ({})", c.name, c.code)).collect()
-    };
     match lookup {
         Lookup::Elsewhere(communes) => {
-            let places = listed(&communes).join(", ");
+            let places = listed(&communes);
             unknown(text!(
                 "« {text} » est dans un autre département : {places}",
                 "`{text}` is in another département: {places}"
             ))
         }
         Lookup::Unknown { nearest } => {
-            let names: Vec<_> = nearest.iter().map(|commune| commune.name).collect();
-            unknown(text!(
+            let message = text!(
                 "aucune commune du département ne s’appelle « {text} »",
                 "no commune of the département is called `{text}`"
-            ))
-            .suggest(node.span, &names)
+            );
+            propose(unknown(message), department, node, &nearest)
         }
         Lookup::Found(_) | Lookup::Renamed { .. } => unknown(text!(
             "« {text} » n’est pas utilisable ici",
             "`{text}` cannot be used here"
         )),
     }
+}
+
+/// Names the closest communes. One of another département would be wrong here: it is told,
+/// not offered for pasting.
+fn propose(
+    fault: Diagnostic,
+    department: &str,
+    node: &Node,
+    nearest: &[Commune],
+) -> Diagnostic {
+    if nearest.iter().all(|commune| commune.department == department) {
+        let names: Vec<_> = nearest.iter().map(|commune| commune.name).collect();
+        return fault.suggest(node.span, &names);
+    }
+    let places = listed(nearest);
+    fault.hint(text!(
+        "dans un autre département : {places}",
+        "in another département: {places}"
+    ))
 }
 
 /// An intercommunality, by SIREN code or name.
@@ -79,7 +107,7 @@ impl Value for Community {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let text = scalar(node, cx)?;
-        let department = cx.department_code()?.to_owned();
+        let department = known_department(cx)?.to_owned();
         match geo::lookup_epci(text, &department) {
             Ok(epci) => Some(Self(epci)),
             Err(nearest) => {
@@ -115,13 +143,24 @@ impl Value for Position {
                     "une position s’écrit `[latitude, longitude]`, comme `[45.11, 2.87]`",
                     "a position is written `[latitude, longitude]`, such as `[45.11, 2.87]`"
                 );
-                bad_value(node, message, cx);
+                let fault = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
+                cx.diags.push(match copied_from_a_map(node) {
+                    Some(pair) => fault.fix(node.span, pair),
+                    None => fault,
+                });
                 return None;
             }
         };
         let position = Self { lat: pair.0, lon: pair.1 };
         check_inside(node, position, cx).then_some(position)
     }
+}
+
+/// The list meant by a text such as `45.11, 2.87`, as maps give positions.
+fn copied_from_a_map(node: &Node) -> Option<String> {
+    let (lat, lon) = node.as_text()?.split_once(',')?;
+    let (lat, lon) = (number(lat.trim()).ok()?, number(lon.trim()).ok()?);
+    Some(format!("[{lat}, {lon}]"))
 }
 
 fn check_inside(node: &Node, position: Position, cx: &mut Context<'_>) -> bool {

@@ -1,5 +1,7 @@
 //! The types that single values can have, each with the faults that people make.
 
+use std::ops::Deref;
+
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::calendar::{ACCEPTED_FORMS, Recurrence, RecurrenceFault};
@@ -11,7 +13,7 @@ use crate::text::phone::Phone;
 use crate::text::scalar::{
     self as read, DateError, DateErrorKind, NumberError, NumberErrorKind,
 };
-use crate::yaml::Node;
+use crate::yaml::{Kind, Node};
 
 /// Longest text of one value, in characters.
 pub const MAX_TEXT: usize = 20_000;
@@ -220,7 +222,44 @@ fn push_with_fix(node: &Node, message: Text, fix: Option<String>, cx: &mut Conte
 }
 
 fn date_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
+    push_with_fix(node, date_message(&error.kind), error.fix, cx);
+}
+
+fn time_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
     let message = match &error.kind {
+        DateErrorKind::Layout => text!(
+            "une heure s’écrit avec deux chiffres, comme `09:30`",
+            "a time is written with two digits, such as `09:30`"
+        ),
+        DateErrorKind::NotADate => text!(
+            "une heure est attendue, comme `09:30`",
+            "a time is expected, such as `09:30`"
+        ),
+        kind => date_message(kind),
+    };
+    push_with_fix(node, message, error.fix, cx);
+}
+
+/// Blames the part of a date and time that is wrong, or what joins them.
+fn moment_fault(node: &Node, text: &str, error: DateError, cx: &mut Context<'_>) {
+    let day_is_right = |separator| {
+        text.split_once(separator).is_some_and(|(day, _)| read::date(day).is_ok())
+    };
+    if day_is_right('T') {
+        time_fault(node, error, cx);
+    } else if error.kind == DateErrorKind::Layout && day_is_right(' ') {
+        let message = text!(
+            "un « T » sépare la date et l’heure",
+            "a `T` stands between the date and the time"
+        );
+        push_with_fix(node, message, error.fix, cx);
+    } else {
+        date_fault(node, error, cx);
+    }
+}
+
+fn date_message(kind: &DateErrorKind) -> Text {
+    match kind {
         DateErrorKind::DayFirst | DateErrorKind::Words | DateErrorKind::Layout => {
             text!("une date s’écrit année-mois-jour", "a date is written year-month-day")
         }
@@ -242,8 +281,7 @@ fn date_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
             "une date est attendue, comme `2026-06-04`",
             "a date is expected, such as `2026-06-04`"
         ),
-    };
-    push_with_fix(node, message, error.fix, cx);
+    }
 }
 
 impl Value for Date {
@@ -294,7 +332,7 @@ impl Value for Moment {
             return Some(Self::Day(date));
         }
         let read = read::date_time(text).map(Self::Time);
-        read.map_err(|error| date_fault(node, error, cx)).ok()
+        read.map_err(|error| moment_fault(node, text, error, cx)).ok()
     }
 }
 
@@ -308,6 +346,14 @@ pub enum SessionTime {
 }
 
 impl SessionTime {
+    /// Reads a time, or a moment when there is a `T`.
+    pub fn parse(text: &str) -> Result<Self, DateError> {
+        if text.contains('T') {
+            return read::date_time(text).map(Self::Moment);
+        }
+        read::time(text).map(Self::Clock)
+    }
+
     /// The moment, given the day of the event.
     pub fn on(self, day: Date) -> DateTime {
         match self {
@@ -324,16 +370,11 @@ impl Value for SessionTime {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let text = scalar(node, cx)?;
-        if let Ok(time) = read::time(text) {
-            return Some(Self::Clock(time));
-        }
-        if text.contains('T') {
-            let read = read::date_time(text).map(Self::Moment);
-            return read.map_err(|error| date_fault(node, error, cx)).ok();
-        }
-        let error = read::time(text).expect_err("an hour that reads was returned above");
-        date_fault(node, error, cx);
-        None
+        let fault = |error| match text.contains('T') {
+            true => moment_fault(node, text, error, cx),
+            false => time_fault(node, error, cx),
+        };
+        Self::parse(text).map_err(fault).ok()
     }
 }
 
@@ -364,11 +405,25 @@ impl Value for Period {
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let text = scalar(node, cx)?;
         let year = text.parse().ok().filter(|year| (1000..=2999).contains(year));
-        match year {
-            Some(year) => Some(Self::Year(year)),
-            None => Date::decode(node, cx).map(Self::Day),
+        if let Some(year) = year {
+            return Some(Self::Year(year));
         }
+        read::date(text)
+            .map(Self::Day)
+            .map_err(|error| period_fault(node, error, cx))
+            .ok()
     }
+}
+
+fn period_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
+    let message = match &error.kind {
+        DateErrorKind::NotADate => text!(
+            "une année ou une date est attendue, comme `2026` ou `2026-06-04`",
+            "a year or a date is expected, such as `2026` or `2026-06-04`"
+        ),
+        kind => date_message(kind),
+    };
+    push_with_fix(node, message, error.fix, cx);
 }
 
 /// An address on the web, absolute.
@@ -389,8 +444,8 @@ impl Value for Url {
             return Some(Self(text.to_owned()));
         }
         let message = text!(
-            "une adresse web complète est attendue",
-            "a complete web address is expected"
+            "une adresse web complète est attendue, comme `https://www.example.org`",
+            "a complete web address is expected, such as `https://www.example.org`"
         );
         let guess = (clean && text.contains('.') && !text.contains(':'))
             .then(|| format!("https://{text}"));
@@ -418,8 +473,28 @@ impl Value for Target {
         if text.starts_with('/') || text.starts_with('#') || text.ends_with(".md") {
             return Some(Self { href: text.to_owned(), span: node.span });
         }
-        Url::decode(node, cx).map(|url| Self { href: url.0, span: node.span })
+        if text.contains("://") {
+            return Url::decode(node, cx)
+                .map(|url| Self { href: url.0, span: node.span });
+        }
+        let message = text!(
+            "un lien commence par « / » s’il mène à une page du portail, par « https:// » sinon",
+            "a link starts with `/` if it leads to a page of the portal, else with `https://`"
+        );
+        push_with_fix(node, message, meant_link(text), cx);
+        None
     }
+}
+
+/// The link that was probably meant: a site by its name, or a page of the portal.
+fn meant_link(text: &str) -> Option<String> {
+    let doubtful = |c: char| c.is_whitespace() || c.is_control() || ":@?#".contains(c);
+    let path = text.trim_end_matches('/');
+    if path.is_empty() || path.contains(doubtful) {
+        return None;
+    }
+    let host = path.split('/').next().unwrap_or_default();
+    Some(if host.contains('.') { format!("https://{text}") } else { format!("/{path}/") })
 }
 
 /// An e-mail address.
@@ -519,5 +594,45 @@ fn recurrence_message(fault: &RecurrenceFault, part: &str) -> Text {
             "« {part} » ne se lit pas comme une répétition",
             "`{part}` does not read as a recurrence"
         ),
+    }
+}
+
+/// A list that the file must have, with something in it.
+#[derive(Debug, Clone, PartialEq)]
+pub struct NonEmpty<T>(Vec<T>);
+
+impl<T> Deref for NonEmpty<T> {
+    type Target = [T];
+
+    fn deref(&self) -> &[T] {
+        &self.0
+    }
+}
+
+impl<'a, T> IntoIterator for &'a NonEmpty<T> {
+    type Item = &'a T;
+    type IntoIter = std::slice::Iter<'a, T>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.0.iter()
+    }
+}
+
+impl<T: Value> Value for NonEmpty<T> {
+    fn shape() -> Shape {
+        Vec::<T>::shape()
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        if matches!(&node.kind, Kind::Seq(items) if items.is_empty()) {
+            let message = text!(
+                "cette liste a au moins un élément",
+                "this list has at least one item"
+            );
+            bad_value(node, message, cx);
+            return None;
+        }
+        // Items that cannot be read are already reported: what is left is checked as usual.
+        Vec::decode(node, cx).map(Self)
     }
 }

@@ -1,10 +1,30 @@
 //! What is wrong in a body, in words.
 
-use super::markdown::{Problem, ProblemKind};
+use super::markdown::{Name, Problem, ProblemKind};
 use crate::diag::{Diagnostic, Text, quoted_list, rules};
 use crate::source::{SourceId, Span};
 use crate::text;
 use crate::text::suggest;
+
+/// The problems without those that another one caused: a block written in the wrong form
+/// is neither unclosed nor closed twice.
+pub(super) fn causes(problems: Vec<Problem>) -> Vec<Problem> {
+    let wrong_forms: Vec<usize> = problems
+        .iter()
+        .filter(|p| matches!(p.kind, ProblemKind::WrongForm { .. }))
+        .map(|p| p.span.start)
+        .collect();
+    let caused = |problem: &Problem| match problem.kind {
+        ProblemKind::UnclosedContainer { .. } => {
+            wrong_forms.contains(&problem.span.start)
+        }
+        ProblemKind::StrayClosing => {
+            wrong_forms.iter().any(|at| *at < problem.span.start)
+        }
+        _ => false,
+    };
+    problems.into_iter().filter(|problem| !caused(problem)).collect()
+}
 
 /// The diagnostic of a problem in a file.
 pub(super) fn diagnose(problem: &Problem, id: SourceId) -> Diagnostic {
@@ -27,6 +47,14 @@ pub(super) fn diagnose(problem: &Problem, id: SourceId) -> Diagnostic {
         ProblemKind::UnclosedContainer { .. } => diagnostic.hint(text!(
             "ajoutez une ligne `:::` à la fin du bloc",
             "add a line `:::` at the end of the block"
+        )),
+        ProblemKind::NothingInside { directive: Name::Faq } => diagnostic.hint(text!(
+            "écrivez chaque question comme un titre : `### Y a-t-il la fibre ?`",
+            "write each question as a heading: `### Is there fiber?`"
+        )),
+        ProblemKind::NothingInside { .. } => diagnostic.hint(text!(
+            "écrivez une liste : `- **350** membres (source)`",
+            "write a list: `- **350** members (source)`"
         )),
         ProblemKind::BadAttributes => diagnostic.hint(text!(
             "écrivez `{{nom=\"valeur\"}}` juste après le nom du bloc",
@@ -96,13 +124,21 @@ fn message(kind: &ProblemKind) -> Text {
 
 fn message_of_content(kind: &ProblemKind) -> Text {
     match kind {
+        ProblemKind::NothingInside { directive: Name::Faq } => text!(
+            "le bloc « faq » ne contient pas de question",
+            "block `faq` holds no question"
+        ),
         ProblemKind::NothingInside { directive } => {
             let block = directive.word();
             text!(
-                "le bloc « {block} » ne contient pas ce qu’il attend",
-                "block `{block}` does not hold what it expects"
+                "le bloc « {block} » ne contient pas de liste",
+                "block `{block}` holds no list"
             )
         }
+        ProblemKind::UnclosedHtml { tag } => text!(
+            "la balise HTML `<{tag}>` n’est pas fermée",
+            "the HTML tag `<{tag}>` is not closed"
+        ),
         ProblemKind::FigureWithoutValue => text!(
             "chaque ligne de « chiffres » commence par le chiffre en gras : `- **350** membres`",
             "each line of `chiffres` starts with the figure in bold: `- **350** membres`"

@@ -32,7 +32,7 @@ pub fn parse(id: SourceId, source: &Source) -> Document {
     }
     let (front, body_start) = front_matter(id, source, &mut diags);
     let (body, problems) = markdown::parse(&source.text[body_start..], body_start);
-    for problem in problems {
+    for problem in faults::causes(problems) {
         diags.push(faults::diagnose(&problem, id));
     }
     Document { front, body: Some(body), diags }

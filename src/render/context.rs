@@ -193,7 +193,9 @@ impl<'a> Context<'a> {
                 Some(self.site.base.href(&file.href))
             }
             Destination::Outside => Some(href.to_owned()),
-            Destination::Unpublished | Destination::Nowhere(_) => None,
+            Destination::Unpublished
+            | Destination::Unreadable
+            | Destination::Nowhere(_) => None,
         }
     }
 

@@ -135,7 +135,7 @@ fn point(cx: &Context<'_>, frame: &MapFrame, entry: &Entry) -> Option<Point> {
     let department = entry.place.territory.department().unwrap_or_default();
     let (kind, kind_label) = point_kind(cx, entry);
     Some(Point {
-        key: format!("{department}-{}", entry.place.slug),
+        key: format!("{department}-{}-{}", entry.kind().folder(), entry.place.slug),
         x: tenth(x),
         y: tenth(y),
         href: cx.href_of(entry.id)?,

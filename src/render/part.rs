@@ -59,7 +59,13 @@ pub fn figures(cx: &Context<'_>, figures: &[Figure]) -> Vec<view::Figure> {
 /// A key figure.
 pub fn figure(cx: &Context<'_>, figure: &Figure) -> view::Figure {
     // A source of the same date already says it.
-    let dated = figure.source.as_ref().and_then(|source| source.0.date);
+    let source_of = figure.source.as_ref().map(|source| &source.0);
+    let dated = source_of.and_then(|source| source.date).or_else(|| {
+        let says_it = |date: &Period| {
+            source_of.is_some_and(|source| source.title.ends_with(&cx.period(*date).text))
+        };
+        figure.date.filter(says_it)
+    });
     view::Figure {
         label: cx.t(&figure.label),
         prefix: figure.prefix.as_ref().map(|prefix| cx.t(prefix)),

@@ -3,7 +3,7 @@
 use crate::model::catalog::EntryId;
 use crate::model::place::Kind;
 use crate::site::Site;
-use crate::site::address::PageKey;
+use crate::site::address::{PageKey, of_place};
 use crate::source::Sources;
 use crate::text::locale::Lang;
 use unicode_normalization::UnicodeNormalization;
@@ -22,6 +22,8 @@ pub enum Destination {
     },
     /// A page that exists and is not published.
     Unpublished,
+    /// A page whose own file cannot be read: that is told there.
+    Unreadable,
     /// A file of the portal, by its path from the portal's root.
     File(String),
     /// Somewhere else on the web, or an e-mail or phone address.
@@ -89,10 +91,13 @@ pub fn to_entry(
         _ => PageKey::Entry(id),
     };
     let page = site.page(lang, &key).or_else(|| site.page(site.portal.lang, &key));
+    let place = &site.portal.catalog.get(id).place;
     match page {
         Some(page) => {
             Destination::Page { url: page.url.clone(), entry: Some(id), anchor }
         }
+        None if of_place(place).is_none() => Destination::Nowhere(place.slug.clone()),
+        None if !site.portal.entries.contains_key(&id) => Destination::Unreadable,
         None => Destination::Unpublished,
     }
 }

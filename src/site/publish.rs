@@ -85,15 +85,20 @@ fn report_consent(entry: &Entry, diags: &mut Diagnostics) {
         );
     }
     if let Some(file) = entry.is::<Members>() {
-        let silent = file.members.iter().filter(|member| !member.may_be_published());
-        for member in silent {
+        let members = file.members.iter().enumerate();
+        for (i, member) in members.filter(|(_, member)| !member.may_be_published()) {
             let name = &member.name;
             let message = text!(
                 "« {name} » n’a pas d’accord daté : ce membre n’est pas publié",
                 "`{name}` has no dated consent: this member is not published"
             );
             diags.push(
-                Diagnostic::new(&rules::NO_CONSENT, message).at(entry.span("membres")),
+                Diagnostic::new(&rules::NO_CONSENT, message)
+                    .at(entry.span(&format!("membres/{i}")))
+                    .hint(text!(
+                        "quand la personne a accepté, ajoutez `consentement: 2026-05-04`",
+                        "once the person agreed, add `consentement: 2026-05-04`"
+                    )),
             );
         }
     }

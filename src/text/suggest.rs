@@ -19,7 +19,7 @@ pub enum Match {
 /// The candidates near the input, best first, at most three.
 ///
 /// Near means a Damerau-Levenshtein distance, between folded texts, of at most a third of
-/// the input's length (and at least one). Equal distances sort by candidate, so the
+/// the input's length (and at least one), without changing every letter. Equal distances sort by candidate, so the
 /// result does not depend on the order of the candidates.
 pub fn matches<'a>(
     input: &str,
@@ -34,7 +34,7 @@ pub fn matches<'a>(
             return None;
         }
         let distance = damerau_levenshtein(&folded, &other);
-        (distance <= tolerance).then_some((distance, candidate))
+        (distance <= tolerance && distance < length).then_some((distance, candidate))
     };
     let ranked: BTreeSet<_> = candidates.into_iter().filter_map(near).collect();
     ranked.into_iter().take(MOST).map(|(d, text)| (text, kind(d))).collect()
@@ -84,7 +84,9 @@ mod tests {
 
     #[test]
     fn three_at_most_in_alphabetical_order() {
-        assert_eq!(nearest("a", ["e", "d", "c", "b"]), ["b", "c", "d"]);
+        assert_eq!(nearest("xa", ["xe", "xd", "xc", "xb"]), ["xb", "xc", "xd"]);
+        // A letter alone resembles nothing.
+        assert!(nearest("a", ["b", "c"]).is_empty());
     }
 
     proptest! {

@@ -5,6 +5,7 @@
 //! built from parser events: every `Value`-first crate guesses types before the schema
 //! is known, and `serde_yaml` is archived.
 
+mod marks;
 mod node;
 mod syntax;
 
@@ -15,31 +16,43 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::source::{SourceId, Span};
 use crate::text;
+use marks::marks;
+use syntax::{Fault, SIGILS};
 
 /// Deepest nesting of lists and fields.
 pub const MAX_DEPTH: usize = 32;
 
 /// Reads the YAML that stands at byte `offset` of a source.
 ///
-/// Returns `None` for an empty document, and after a fault, which is pushed to `diags`.
+/// An empty document is a map without fields. Returns `None` after a fault, which is
+/// pushed to `diags`.
 pub fn parse(
     yaml: &str,
     source: SourceId,
     offset: usize,
     diags: &mut Diagnostics,
 ) -> Option<Node> {
-    let mut builder = Builder { source, offset, stack: Vec::new(), root: None };
+    let mut builder =
+        Builder { yaml, source, offset, last: 0, stack: Vec::new(), root: None };
     let options = options! { disallow_directives: true, emit_comments: false };
     for event in Parser::new_from_str_with_options(yaml, options) {
         let step = event
-            .map_err(|error| builder.scan_error(&error, yaml))
+            .map_err(|error| builder.scan_error(&error))
             .and_then(|(event, span)| builder.event(event, span.byte_range()));
         if let Err(diagnostic) = step {
             diags.push(diagnostic);
             return None;
         }
     }
-    let root = builder.root?;
+    // Nothing was written: what lacks is told at the top of the file.
+    let Some(mut root) = builder.root else {
+        return Some(Node::empty(Span::file(source)));
+    };
+    if let Some(fault) = node::no_break_indent(&root, yaml, offset) {
+        diags.push(fault);
+        return None;
+    }
+    node::trim_keys(&mut root, diags);
     node::report_duplicates(&root, diags);
     Some(root)
 }
@@ -55,25 +68,32 @@ enum Collection {
     Map { entries: Vec<(Node, Node)>, key: Option<Node> },
 }
 
-struct Builder {
+struct Builder<'a> {
+    yaml: &'a str,
     source: SourceId,
     offset: usize,
+    /// The end of the last text or bracket.
+    last: usize,
     stack: Vec<Open>,
     root: Option<Node>,
 }
 
 type Range = Option<std::ops::Range<usize>>;
 
-impl Builder {
+impl Builder<'_> {
     fn event(&mut self, event: Event<'_>, range: Range) -> Result<(), Diagnostic> {
         let range = range.unwrap_or_default();
         let span = self.span(range.clone());
         if event.tag().is_some() || event.anchor_id().is_some_and(|id| id > 0) {
-            return Err(refused(span));
+            return Err(self.refused(matches!(event, Event::Scalar(..)), range));
+        }
+        if matches!(event, Event::Scalar(..)) || self.is_bracket(&range) {
+            self.last = self.last.max(range.end);
         }
         match event {
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
+                let span = self.past_colon(span);
                 self.add(Node::scalar(span, text.into_owned(), plain));
             }
             Event::SequenceStart(..) => {
@@ -83,8 +103,8 @@ impl Builder {
                 let node = Collection::Map { entries: vec![], key: None };
                 self.open(range.start, node)?;
             }
-            Event::SequenceEnd | Event::MappingEnd => self.close(range.end),
-            Event::Alias(_) => return Err(refused(span)),
+            Event::SequenceEnd | Event::MappingEnd => self.close(range),
+            Event::Alias(_) => return Err(self.refused(true, range)),
             _ => {}
         }
         Ok(())
@@ -103,7 +123,8 @@ impl Builder {
         Ok(())
     }
 
-    fn close(&mut self, end: usize) {
+    fn close(&mut self, end: std::ops::Range<usize>) {
+        let flow = self.is_bracket(&end);
         let Some(Open { start, node }) = self.stack.pop() else { return };
         let (kind, last) = match node {
             Collection::Seq(items) => {
@@ -115,8 +136,8 @@ impl Builder {
                 (Kind::Map(entries), last)
             }
         };
-        let mut span = self.span(start..end.max(start));
-        if let Some(last) = last {
+        let mut span = self.span(start..end.end.max(start));
+        if let Some(last) = last.filter(|_| !flow) {
             // Block collections end where the next token starts; their last item tells better.
             span.end = span.end.min(last.max(span.start));
         }
@@ -138,21 +159,43 @@ impl Builder {
         Span::new(self.source, range.start + self.offset..range.end + self.offset)
     }
 
-    fn scan_error(&self, error: &ScanError, yaml: &str) -> Diagnostic {
-        let byte = error.marker().byte_offset().unwrap_or(0);
-        syntax::diagnose(error.kind(), yaml, byte, |range| self.span(range))
+    /// A value that is not written is missed after the colon, not on it.
+    fn past_colon(&self, span: Span) -> Span {
+        let at = span.range().start - self.offset;
+        if span.range().is_empty() && self.yaml[at..].starts_with(':') {
+            return self.span(at + 1..at + 1);
+        }
+        span
     }
-}
 
-fn refused(span: Span) -> Diagnostic {
-    let message = text!(
-        "`&`, `*` et `!` ont un sens spécial au début d’une valeur",
-        "`&`, `*` and `!` have a special meaning at the start of a value"
-    );
-    Diagnostic::new(&rules::YAML_REFUSED, message).at(span).hint(text!(
-        "mettez le texte entre guillemets : \"…\"",
-        "put the text between quotes: \"…\""
-    ))
+    /// Whether a range is one bracket: blocks have none.
+    fn is_bracket(&self, range: &std::ops::Range<usize>) -> bool {
+        matches!(self.yaml.get(range.clone()), Some("[" | "]" | "{" | "}"))
+    }
+
+    /// The fault of an anchor, an alias or a tag before what stands at `range`.
+    fn refused(&self, is_text: bool, range: std::ops::Range<usize>) -> Diagnostic {
+        let sigil = marks(self.yaml, self.last)
+            .find(|mark| SIGILS.contains(&mark.sign) && mark.at <= range.start);
+        let value = sigil.map_or(range, |mark| syntax::value_from(self.yaml, mark.at));
+        match self.yaml.get(value.clone()) {
+            Some(text) if is_text => syntax::refused(text, self.span(value)),
+            _ => syntax::refused_block(self.span(value)),
+        }
+    }
+
+    fn scan_error(&self, error: &ScanError) -> Diagnostic {
+        let byte = error.marker().byte_offset().unwrap_or(0).min(self.yaml.len());
+        let mut open = self.stack.iter().map(|open| open.start);
+        let fault = Fault {
+            kind: error.kind(),
+            yaml: self.yaml,
+            byte: self.yaml.floor_char_boundary(byte),
+            last: self.last,
+            bracket: open.find(|&start| self.yaml[start..].starts_with(['[', '{'])),
+        };
+        fault.diagnose(|range| self.span(range))
+    }
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::source::Span;
 use crate::text;
+use crate::yaml::syntax::{NO_BREAK, leading_no_break, no_break_fault};
 
 /// A value and its place.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,6 +80,61 @@ impl Node {
             kind: Kind::Map(kept.chain(new.iter().cloned()).collect()),
         }
     }
+}
+
+/// The fault of the first field that no-break spaces indent: they became part of its name.
+pub(super) fn no_break_indent(
+    node: &Node,
+    yaml: &str,
+    offset: usize,
+) -> Option<Diagnostic> {
+    let fault = |key: &Node| {
+        let byte = key.span.range().start.checked_sub(offset)?;
+        let spaces = leading_no_break(yaml, byte).filter(|s| s.start == byte)?;
+        let range = spaces.start + offset..spaces.end + offset;
+        Some(no_break_fault(Span::new(key.span.source, range)))
+    };
+    let inner = |node: &Node| no_break_indent(node, yaml, offset);
+    match &node.kind {
+        Kind::Scalar { .. } => None,
+        Kind::Seq(items) => items.iter().find_map(inner),
+        Kind::Map(entries) => {
+            entries.iter().find_map(|(key, value)| fault(key).or_else(|| inner(value)))
+        }
+    }
+}
+
+/// Frees the names of fields from the no-break spaces around them, and reports these.
+pub(super) fn trim_keys(node: &mut Node, diags: &mut Diagnostics) {
+    match &mut node.kind {
+        Kind::Scalar { .. } => {}
+        Kind::Seq(items) => items.iter_mut().for_each(|item| trim_keys(item, diags)),
+        Kind::Map(entries) => {
+            for (key, value) in entries {
+                trim_key(key, diags);
+                trim_keys(value, diags);
+            }
+        }
+    }
+}
+
+fn trim_key(key: &mut Node, diags: &mut Diagnostics) {
+    let Kind::Scalar { text, plain: true } = &mut key.kind else { return };
+    let around = |c: char| c == ' ' || NO_BREAK.contains(&c);
+    let name = text.trim_matches(around).to_owned();
+    if name.is_empty() || name == *text {
+        return;
+    }
+    let message = text!(
+        "le nom de ce champ contient une espace insécable",
+        "the name of this field contains a no-break space"
+    );
+    diags.push(
+        Diagnostic::new(&rules::UNKNOWN_FIELD, message)
+            .at(key.span)
+            .fix(key.span, name.clone()),
+    );
+    *text = name;
 }
 
 /// Reports fields that a map holds twice.

@@ -7,25 +7,122 @@ use granit_parser::ErrorKind;
 use crate::diag::{Diagnostic, Text, rules};
 use crate::source::Span;
 use crate::text;
+use crate::yaml::marks::{Mark, bad_escape, marks, unclosed_bracket};
 
-/// The diagnostic of a scanner fault at `byte` of `yaml`.
-pub(super) fn diagnose(
-    kind: &ErrorKind,
-    yaml: &str,
-    byte: usize,
-    span: impl Fn(Range<usize>) -> Span,
-) -> Diagnostic {
-    let byte = yaml.floor_char_boundary(byte.min(yaml.len()));
-    if let Some(tab) = leading_tab(yaml, byte) {
-        return tab_fault().at(span(tab));
+/// Signs that make something else of the value that they start.
+pub(super) const SIGILS: [char; 3] = ['&', '*', '!'];
+
+/// Spaces that look like others and indent nothing.
+pub(super) const NO_BREAK: [char; 2] = ['\u{a0}', '\u{202f}'];
+
+/// Where and why the parser gave up.
+pub(super) struct Fault<'a> {
+    pub kind: &'a ErrorKind,
+    pub yaml: &'a str,
+    /// Where it gave up.
+    pub byte: usize,
+    /// The end of the last text that it read.
+    pub last: usize,
+    /// The outermost bracket that is still open.
+    pub bracket: Option<usize>,
+}
+
+impl Fault<'_> {
+    /// What to tell.
+    pub(super) fn diagnose(&self, span: impl Fn(Range<usize>) -> Span) -> Diagnostic {
+        let (yaml, byte) = (self.yaml, self.byte);
+        if let Some(tab) = leading_tab(yaml, byte) {
+            return tab_fault().at(span(tab));
+        }
+        if let Some(spaces) = leading_no_break(yaml, byte) {
+            return no_break_fault(span(spaces));
+        }
+        if let Some(value) = self.sigil() {
+            return refused(&yaml[value.clone()], span(value));
+        }
+        if let Some((at, message)) = self.origin() {
+            return unreadable(message, span(char_at(yaml, at)));
+        }
+        if let Some(value) = unquoted_value(self.kind, yaml, byte) {
+            return quote_fault(self.kind, &yaml[value.clone()], span(value));
+        }
+        unreadable(message(self.kind), span(char_at(yaml, byte)))
     }
-    if let Some(value) = unquoted_value(kind, yaml, byte) {
-        return quote_fault(kind, &yaml[value.clone()], span(value));
+
+    /// The value that starts with `&`, `*` or `!`, when the fault lies in one.
+    fn sigil(&self) -> Option<Range<usize>> {
+        let here = self.yaml[self.byte..].starts_with(SIGILS);
+        let at = if here { self.byte } else { value_start(self.yaml, self.byte)? };
+        self.yaml[at..].starts_with(SIGILS).then(|| value_from(self.yaml, at))
     }
-    let end = byte + yaml[byte..].chars().next().map_or(0, char::len_utf8);
-    let diagnostic =
-        Diagnostic::new(&rules::YAML_SYNTAX, message(kind)).at(span(byte..end));
-    diagnostic.hint(text!(
+
+    /// Where the mistake starts and what it is, when the parser stopped further on.
+    fn origin(&self) -> Option<(usize, Text)> {
+        self.open_quote()
+            .or_else(|| self.open_bracket())
+            .or_else(|| self.bad_escape())
+            .or_else(|| self.indentation())
+    }
+
+    fn open_quote(&self) -> Option<(usize, Text)> {
+        let quoted = matches!(
+            self.kind,
+            ErrorKind::UnclosedQuotedScalar
+                | ErrorKind::InvalidQuotedScalarIndent
+                | ErrorKind::DocumentIndicatorInQuotedScalar
+        );
+        let is_open = |mark: &Mark| {
+            matches!(mark.sign, '"' | '\'') && mark.end.is_none_or(|end| end > self.byte)
+        };
+        let mark = quoted.then(|| marks(self.yaml, self.last).find(is_open))??;
+        Some((mark.at, message(&ErrorKind::UnclosedQuotedScalar)))
+    }
+
+    fn open_bracket(&self) -> Option<(usize, Text)> {
+        let unclosed = matches!(self.kind, ErrorKind::UnclosedFlowCollection { .. });
+        let from = self.bracket.or_else(|| unclosed.then_some(self.last))?;
+        let (at, open) = unclosed_bracket(self.yaml, from)?;
+        Some((at, message(&ErrorKind::UnclosedFlowCollection { open })))
+    }
+
+    fn bad_escape(&self) -> Option<(usize, Text)> {
+        let escape = matches!(
+            self.kind,
+            ErrorKind::UnknownQuotedScalarEscape
+                | ErrorKind::InvalidQuotedScalarHexEscape
+                | ErrorKind::InvalidUnicodeEscape
+        );
+        let holds =
+            |mark: &Mark| mark.sign == '"' && mark.end.is_none_or(|e| e > self.byte);
+        let quote = escape.then(|| marks(self.yaml, self.last).find(holds))??;
+        let at = quote.at + bad_escape(&self.yaml[quote.at..])?;
+        Some((at, message(&ErrorKind::UnknownQuotedScalarEscape)))
+    }
+
+    /// A line that is a well-written field can only be at the wrong place.
+    fn indentation(&self) -> Option<(usize, Text)> {
+        let line = line_at(self.yaml, self.byte);
+        let start = line.start + self.yaml[line.clone()].find(|c: char| c != ' ')?;
+        let text = self.yaml[start..line.end].trim_end();
+        let colon =
+            text.find(": ").or_else(|| text.ends_with(':').then(|| text.len() - 1));
+        let misplaced = match self.kind {
+            ErrorKind::ExpectedBlockMappingKey | ErrorKind::SimpleKeyExpected => {
+                start > line.start && colon.is_some()
+            }
+            // Past the first colon, it is a text that holds another one.
+            ErrorKind::MappingValueNotAllowed => {
+                start > line.start
+                    && colon.is_some_and(|colon| self.byte <= start + colon)
+            }
+            _ => false,
+        };
+        misplaced.then(|| (start, message(&ErrorKind::InvalidIndentation)))
+    }
+}
+
+fn unreadable(message: Text, span: Span) -> Diagnostic {
+    Diagnostic::new(&rules::YAML_SYNTAX, message).at(span).hint(text!(
         "chaque champ s’écrit `nom: valeur`, une espace après le deux-points ; les \
          listes et sous-champs sont décalés par des espaces",
         "each field reads `name: value`, with a space after the colon; lists and \
@@ -55,6 +152,41 @@ fn message(kind: &ErrorKind) -> Text {
         ),
         _ => text!("ces lignes ne se lisent pas", "these lines cannot be read"),
     }
+}
+
+/// The fault of a value that starts with `&`, `*` or `!`.
+pub(super) fn refused(value: &str, span: Span) -> Diagnostic {
+    Diagnostic::new(&rules::YAML_REFUSED, sigil_message())
+        .at(span)
+        .fix(span, quoted(value))
+}
+
+/// The same before a list or fields, which quotes would not mend.
+pub(super) fn refused_block(span: Span) -> Diagnostic {
+    Diagnostic::new(&rules::YAML_REFUSED, sigil_message()).at(span).hint(text!(
+        "mettez le texte entre guillemets : \"…\"",
+        "put the text between quotes: \"…\""
+    ))
+}
+
+fn sigil_message() -> Text {
+    text!(
+        "`&`, `*` et `!` ont un sens spécial au début d’une valeur",
+        "`&`, `*` and `!` have a special meaning at the start of a value"
+    )
+}
+
+/// The fault of a line that no-break spaces indent.
+pub(super) fn no_break_fault(span: Span) -> Diagnostic {
+    let message = text!(
+        "des espaces insécables décalent cette ligne : seules les espaces ordinaires \
+         sont comprises",
+        "no-break spaces indent this line: only ordinary spaces are understood"
+    );
+    Diagnostic::new(&rules::YAML_SYNTAX, message).at(span).hint(text!(
+        "remplacez-les par des espaces ordinaires",
+        "replace them with ordinary spaces"
+    ))
 }
 
 fn tab_fault() -> Diagnostic {
@@ -116,6 +248,43 @@ fn leading_tab(yaml: &str, byte: usize) -> Option<Range<usize>> {
     let indent = yaml[line.clone()].find(|c: char| c != ' ' && c != '\t')?;
     let tab = line.start + yaml[line.start..line.start + indent].find('\t')?;
     Some(tab..tab + 1)
+}
+
+/// The no-break spaces that start the line of a byte.
+pub(super) fn leading_no_break(yaml: &str, byte: usize) -> Option<Range<usize>> {
+    let line = line_at(yaml, byte);
+    let start = line.start + yaml[line.clone()].find(|c: char| c != ' ')?;
+    let rest = &yaml[start..line.end];
+    let length = rest.len() - rest.trim_start_matches(NO_BREAK).len();
+    (length > 0).then(|| start..start + length)
+}
+
+/// Where the value of a line starts, after its dashes and the name of its field.
+fn value_start(yaml: &str, byte: usize) -> Option<usize> {
+    let line = line_at(yaml, byte);
+    let text = yaml[line.clone()].trim_start_matches([' ', '-']);
+    let start = line.end - text.len();
+    if text.starts_with(SIGILS) {
+        return Some(start);
+    }
+    let after = start + text.find(": ")? + 2;
+    Some(line.end - yaml[after..line.end].trim_start().len())
+}
+
+/// The value from byte `at` to the end of its line, or of its item in a list between
+/// brackets.
+pub(super) fn value_from(yaml: &str, at: usize) -> Range<usize> {
+    let line = line_at(yaml, at);
+    let text = &yaml[at..line.end];
+    let text = text.find(" #").map_or(text, |comment| &text[..comment]);
+    let inside = yaml[line.start..at].contains(['[', '{']);
+    let end = if inside { text.find([',', ']', '}']) } else { None };
+    at..at + text[..end.unwrap_or(text.len())].trim_end().len()
+}
+
+/// The bytes of the character at `byte`.
+fn char_at(yaml: &str, byte: usize) -> Range<usize> {
+    byte..byte + yaml[byte..].chars().next().map_or(0, char::len_utf8)
 }
 
 fn line_at(yaml: &str, byte: usize) -> Range<usize> {

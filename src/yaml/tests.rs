@@ -52,7 +52,7 @@ fn tabs_anchors_and_duplicates_are_named() {
     for (yaml, rule) in [
         ("a:\n\tb: 1\n", &rules::YAML_SYNTAX),
         ("a: &x 1\n", &rules::YAML_REFUSED),
-        ("a: *x\n", &rules::YAML_SYNTAX),
+        ("a: *x\n", &rules::YAML_REFUSED),
         ("a: !attention à ça\n", &rules::YAML_REFUSED),
         ("a: 1\na: 2\n", &rules::DUPLICATE_KEY),
         ("a: 'L'accueil'\n", &rules::YAML_SYNTAX),
@@ -61,6 +61,66 @@ fn tabs_anchors_and_duplicates_are_named() {
         let (_, diags, _) = read(yaml);
         assert_eq!(diags.iter().next().map(|d| d.rule), Some(rule), "{yaml}");
     }
+}
+
+#[test]
+fn faults_are_where_they_start() {
+    for (yaml, place) in [
+        ("a: [1, &b c, d]\n", "&b c"),
+        ("a: [1, *b, d]\n", "*b"),
+        ("- &b c\n", "&b c"),
+        ("a: 1\nb:\n  - !c d # e\n", "!c d"),
+        ("a: &b c : d\n", "&b c : d"),
+        ("a: * b\n", "* b"),
+        ("a: *b* : *c*\n", "*b* : *c*"),
+        ("a: \"b\n", "\""),
+        ("a: 'b\n", "'"),
+        ("a: [\"b\", \"c\nd: e\n", "\""),
+        ("a: 1\nb: [c, {d: e]\n", "{"),
+        ("a: {b: c\nd: e\n", "{"),
+        ("a: [b\n", "["),
+        ("a: \"b\\t\\d\"\n", "\\"),
+        ("a: b\n  c: d\n", "c"),
+        ("a:\n    b: c\n  é: d\n", "é"),
+        ("a:\n\u{202f}\u{202f}b: c\n", "\u{202f}\u{202f}"),
+        ("a:\n  b: c\n\u{a0}\u{a0}- d\n", "\u{a0}\u{a0}"),
+        ("b\u{a0}: c\n", "b\u{a0}"),
+    ] {
+        let (_, diags, sources) = read(yaml);
+        let span = diags.iter().next().and_then(|d| d.span).expect(yaml);
+        assert_eq!(sources.slice(span), place, "{yaml}");
+    }
+}
+
+#[test]
+fn collections_end_where_they_are_closed() {
+    let (node, _, sources) = read("a: [b, {c: d} ]\ne: {f: [] }\ng:\n  - h\n\ni: j\n");
+    let node = node.expect("parses");
+    for (key, text) in [("a", "[b, {c: d} ]"), ("e", "{f: [] }"), ("g", "- h")] {
+        assert_eq!(sources.slice(node.get(key).expect(key).span), text);
+    }
+}
+
+#[test]
+fn an_absent_value_is_missed_after_its_colon() {
+    let (node, ..) = read("a:\nb: c\n");
+    let node = node.expect("parses");
+    assert_eq!(node.get("a").expect("key").span.range(), 2..2);
+}
+
+#[test]
+fn nothing_written_is_a_map_without_fields() {
+    for yaml in ["", "\n", "# rien\n"] {
+        let (node, diags, _) = read(yaml);
+        assert!(diags.is_empty() && node.is_some_and(|n| n.entries().is_empty()));
+    }
+}
+
+#[test]
+fn no_break_spaces_around_a_name_are_said_once() {
+    let (node, diags, _) = read("titre\u{a0}: b\n");
+    assert_eq!(diags.iter().count(), 1);
+    assert!(node.expect("parses").get("titre").is_some());
 }
 
 #[test]

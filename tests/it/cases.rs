@@ -131,8 +131,11 @@ fn is_input(name: &str) -> bool {
 }
 
 fn files(built: &Built) -> String {
-    let pages = built.files.keys().filter(|path| !path.starts_with("theme/"));
-    pages.map(|path| format!("{path}\n")).collect()
+    let named = built.files.keys().filter(|path| !path.starts_with("theme/"));
+    // The index is named after its content, which every page of the portal changes.
+    let lasting =
+        named.filter(|path| !(path.starts_with("recherche/") && path.ends_with(".json")));
+    lasting.map(|path| format!("{path}\n")).collect()
 }
 
 fn read(path: &Path) -> Case {

@@ -26,6 +26,9 @@ const BLOCKS: &[&str] = &[
     "button",
 ];
 const SILENT: &[&str] = &["script", "style", "svg", "template"];
+/// Elements without an end tag.
+const VOID: &[&str] =
+    &["area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
 
 /// The outline of the `<main>` of a page.
 pub fn main_of(html: &str) -> String {
@@ -39,7 +42,8 @@ pub fn main_of(html: &str) -> String {
 #[derive(Default)]
 struct Outline {
     inside: bool,
-    silent: usize,
+    /// The element that no reader meets, and how many of its name are open.
+    silent: Option<(String, usize)>,
     line: String,
     lines: Vec<String>,
     links: Vec<Option<String>>,
@@ -57,7 +61,7 @@ impl Outline {
                 self.start(&name, tag.self_closing, attribute);
             }
             Token::EndTag(tag) => self.end(&String::from_utf8_lossy(&tag.name)),
-            Token::String(text) if self.inside && self.silent == 0 => {
+            Token::String(text) if self.inside && self.silent.is_none() => {
                 self.line.push_str(&String::from_utf8_lossy(&text));
             }
             _ => {}
@@ -74,10 +78,14 @@ impl Outline {
         if !self.inside {
             return;
         }
-        if SILENT.contains(&name) && !self_closing {
-            self.silent += 1;
+        let is_hidden = attribute("hidden").is_some() || SILENT.contains(&name);
+        if let Some((element, depth)) = &mut self.silent {
+            *depth += usize::from(element == name);
+            return;
         }
-        if self.silent > 0 {
+        if is_hidden {
+            let opens = !self_closing && !VOID.contains(&name);
+            self.silent = opens.then(|| (name.to_owned(), 1));
             return;
         }
         match name {
@@ -104,10 +112,14 @@ impl Outline {
     }
 
     fn end(&mut self, name: &str) {
-        if SILENT.contains(&name) {
-            self.silent = self.silent.saturating_sub(1);
+        if let Some((element, depth)) = &mut self.silent {
+            *depth -= usize::from(element == name);
+            if *depth == 0 {
+                self.silent = None;
+            }
+            return;
         }
-        if !self.inside || self.silent > 0 {
+        if !self.inside {
             return;
         }
         match name {

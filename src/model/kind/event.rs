@@ -3,12 +3,14 @@
 use jiff::civil::Date;
 
 use crate::calendar::{Recurrence, Timing, Zone};
-use crate::diag::{Diagnostic, rules};
-use crate::geo::Position;
+use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::geo::{self, Lookup, Position};
 use crate::model::kind::workspace::Workspace;
-use crate::model::record::{Context, Reader, Record, Shape, Value, decode_record};
+use crate::model::record::{
+    Context, Reader, Record, Shape, Value, bad_value, decode_record,
+};
 use crate::model::reference::Ref;
-use crate::model::territory::Town;
+use crate::model::territory::{Town, known_department};
 use crate::model::value::{AltText, Located, Moment, Prose, SessionTime, Url};
 use crate::yaml::Node;
 use crate::{choice, record, text};
@@ -111,9 +113,45 @@ impl Value for Location {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         if node.as_text().is_some() {
-            return Ref::decode(node, cx).map(Self::Workspace);
+            return Self::named(node, cx);
         }
         decode_record(node, cx).map(Self::Venue)
+    }
+}
+
+impl Location {
+    /// A workspace by its name, or else a commune by its own.
+    fn named(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let mut aside = Diagnostics::default();
+        let Context { catalog, territory, .. } = *cx;
+        let mut trial = Context { catalog, territory, diags: &mut aside };
+        if let Some(reference) = Ref::decode(node, &mut trial) {
+            return Some(Self::Workspace(reference));
+        }
+        if names_commune(node, cx) {
+            return Town::decode(node, cx).map(|town| Self::Venue(Venue::of(town)));
+        }
+        cx.diags.append(aside);
+        None
+    }
+}
+
+/// Whether a text is the name of a commune of the département. Without a capital, it is
+/// rather the name of a file that does not exist.
+fn names_commune(node: &Node, cx: &Context<'_>) -> bool {
+    let (Some(text), Some(code)) = (node.as_text(), known_department(cx)) else {
+        return false;
+    };
+    let found = geo::lookup(text, code);
+    text.contains(char::is_uppercase)
+        && matches!(found, Lookup::Found(_) | Lookup::Renamed { .. })
+}
+
+impl Venue {
+    /// Somewhere in a commune, named by it alone.
+    fn of(town: Town) -> Self {
+        let name = town.0.name.to_owned();
+        Self { name, address: None, commune: Some(town), position: None }
     }
 }
 
@@ -133,10 +171,28 @@ impl Value for Online {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         match node.as_text() {
-            Some(text) if text.contains('.') => Url::decode(node, cx).map(Self::At),
-            _ => bool::decode(node, cx)?.then_some(Self::Yes),
+            Some(text) if text.contains('.') || text.contains("://") => {
+                Url::decode(node, cx).map(Self::At)
+            }
+            _ => yes_or_no(node, cx)?.then_some(Self::Yes),
         }
     }
+}
+
+/// Yes or no, said not to be the only answers when it is neither.
+fn yes_or_no(node: &Node, cx: &mut Context<'_>) -> Option<bool> {
+    let Context { catalog, territory, .. } = *cx;
+    let mut aside = Diagnostics::default();
+    let answer =
+        bool::decode(node, &mut Context { catalog, territory, diags: &mut aside });
+    if answer.is_none() {
+        let message = text!(
+            "`oui`, `non` ou une adresse web est attendu ici",
+            "`oui`, `non` or a web address is expected here"
+        );
+        bad_value(node, message, cx);
+    }
+    answer
 }
 
 record! {
@@ -231,8 +287,22 @@ impl Event {
         }
     }
 
-    /// It ends after it starts.
+    /// It ends after it starts, and so do its sessions.
     pub(super) fn validate(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
+        self.check_end(reader, cx);
+        for (rank, item) in (1..).zip(reader.items("programme")) {
+            if session_is_backwards(item, self.start.date()) == Some(true) {
+                let message = text!(
+                    "la séquence n° {rank} finit avant de commencer",
+                    "session {rank} ends before it starts"
+                );
+                let fault = Diagnostic::new(&rules::IMPOSSIBLE_DATES, message);
+                cx.diags.push(fault.at(item.span));
+            }
+        }
+    }
+
+    fn check_end(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
         let Some(end) = self.end else { return };
         let day_only = self.is_all_day() || matches!(end, Moment::Day(_));
         let backwards = if day_only {
@@ -253,4 +323,12 @@ impl Event {
             );
         }
     }
+}
+
+/// Whether a session ends before it starts; `None` when a time is absent or unreadable.
+fn session_is_backwards(item: &Node, day: Date) -> Option<bool> {
+    let time = |key| SessionTime::parse(item.get(key)?.as_text()?).ok();
+    let start = time("debut")?.on(day);
+    // An hour alone is of the day on which the session starts.
+    Some(time("fin")?.on(start.date()) < start)
 }

@@ -6,7 +6,7 @@ use crate::model::common::{Argument, Contact, Source};
 use crate::model::kind::event::Event;
 use crate::model::reference::Ref;
 use crate::model::territory::Town;
-use crate::model::value::{Period, Url};
+use crate::model::value::{NonEmpty, Period, Url};
 use crate::record;
 
 record! {
@@ -85,7 +85,7 @@ record! {
     /// The file of members of a département.
     pub struct Members {
         /// The members.
-        members "membres": Vec<Member>, "membres", "[{nom: Exemple, activite: reliure, secteur: artisanat}]";
+        members "membres": NonEmpty<Member>, "membres", "[{nom: Exemple, activite: reliure, secteur: artisanat}]";
     }
 }
 

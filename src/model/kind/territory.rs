@@ -1,13 +1,17 @@
 //! The pages of territories: region, département, commune; and the property market.
 
+use std::fmt;
+use std::ops::Deref;
+
 use crate::diag::{Diagnostic, rules};
 use crate::geo::{self, Position};
-use crate::model::common::{Argument, Contact, Objective, Source};
+use crate::model::common::{Argument, Contact, Objective, Source, is_written};
 use crate::model::kind::scheme::Scheme;
-use crate::model::record::{Context, Reader, Shape, Value, scalar};
+use crate::model::record::{Context, Reader, Shape, Value, bad_value, scalar};
 use crate::model::reference::Ref;
 use crate::model::territory::{Community, Town};
-use crate::model::value::Prose;
+use crate::model::value::{NonEmpty, Prose};
+use crate::text::scalar::number;
 use crate::yaml::Node;
 use crate::{choice, record, text};
 
@@ -42,15 +46,52 @@ impl Value for DepartmentCode {
     }
 }
 
+/// A region of today, by its INSEE code.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RegionCode(pub &'static geo::Region);
+
+impl Deref for RegionCode {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        self.0.code
+    }
+}
+
+impl fmt::Display for RegionCode {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.0.code)
+    }
+}
+
+impl Value for RegionCode {
+    fn shape() -> Shape {
+        Shape::Format("region")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let code = scalar(node, cx)?;
+        let found = geo::region(code).map(Self);
+        if found.is_none() {
+            let message = text!(
+                "« {code} » n’est pas le code d’une région",
+                "`{code}` is not the code of a region"
+            );
+            bad_value(node, message, cx);
+        }
+        found
+    }
+}
+
 record! {
     /// A region, of today or of yesterday.
     pub struct Region {
         /// INSEE code, when it still exists.
-        code "code": Option<String>, "code INSEE de la région", "84";
+        code "code": Option<RegionCode>, "code INSEE de la région", "84";
         /// Whether it no longer exists.
         former "ancienne": bool, "région d’avant 2016", "oui";
         /// Its départements.
-        departments "departements": Vec<DepartmentCode>, "codes des départements", "[\"03\", \"15\"]";
+        departments "departements": NonEmpty<DepartmentCode>, "codes des départements", "[\"03\", \"15\"]";
         /// A sentence that calls.
         tagline "accroche": Option<String>, "phrase d’accroche", "Un nouveau monde à trois heures de Paris";
         /// Points in favor.
@@ -96,23 +137,27 @@ impl Department {
                 Diagnostic::new(&rules::BAD_VALUE, message).at(reader.span("teinte")),
             );
         }
-        for slug in &self.see_also {
-            if cx.catalog.department_code(slug).is_none() {
-                let message = text!(
-                    "« {slug} » n’est pas un département du portail",
-                    "`{slug}` is not a département of the portal"
-                );
-                let near: Vec<&str> = cx.catalog.department_slugs().collect();
-                let near = text::suggest::nearest(slug, near);
-                let span = reader.span("aussi");
-                cx.diags.push(
-                    Diagnostic::new(&rules::UNKNOWN_REFERENCE, message)
-                        .at(span)
-                        .suggest(span, &near),
-                );
-            }
+        for item in reader.items("aussi") {
+            check_neighbor(item, cx);
         }
     }
+}
+
+/// A neighbor is a département of the portal.
+fn check_neighbor(item: &Node, cx: &mut Context<'_>) {
+    // What is no text is already reported.
+    let Some(slug) = item.as_text().map(str::trim) else { return };
+    if slug.is_empty() || cx.catalog.department_code(slug).is_some() {
+        return;
+    }
+    let message = text!(
+        "« {slug} » n’est pas un département du portail",
+        "`{slug}` is not a département of the portal"
+    );
+    let slugs: Vec<&str> = cx.catalog.department_slugs().collect();
+    let near = text::suggest::nearest(slug, slugs);
+    let fault = Diagnostic::new(&rules::UNKNOWN_REFERENCE, message);
+    cx.diags.push(fault.at(item.span).suggest(item.span, &near));
 }
 
 record! {
@@ -179,28 +224,44 @@ record! {
         /// Where they come from.
         source "source": Option<Source>, "source des relevés", "DVF 2024";
         /// The readings.
-        readings "releves": Vec<PropertyReading>, "relevés", "[{commune: Murat, type: maison, annee: 2024, prix_m2: 1150, effectif: 42}]";
+        readings "releves": NonEmpty<PropertyReading>, "relevés", "[{commune: Murat, type: maison, annee: 2024, prix_m2: 1150, effectif: 42}]";
     }
 }
 
 impl PropertyMarket {
     /// Each reading is about one area and says something.
     pub(super) fn validate(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
-        for (i, reading) in self.readings.iter().enumerate() {
-            let rank = i + 1;
-            let one_area = reading.commune.is_some() != reading.epci.is_some();
-            let says = reading.price.is_some() || reading.rent.is_some();
-            if one_area && says {
-                continue;
-            }
-            let message = text!(
-                "le relevé n° {rank} doit avoir `commune` ou `epci` (un seul), et `prix_m2` ou `loyer_m2`",
-                "reading {rank} must have `commune` or `epci` (one of them), and `prix_m2` or `loyer_m2`"
-            );
-            cx.diags.push(
-                Diagnostic::new(&rules::CONTRADICTION, message)
-                    .at(reader.span("releves")),
-            );
+        for (rank, reading) in (1..).zip(reader.items("releves")) {
+            check_area(rank, reading, cx);
+            check_quartiles(rank, reading, cx);
         }
     }
+}
+
+/// A reading is about one area, and gives a price or a rent.
+fn check_area(rank: usize, reading: &Node, cx: &mut Context<'_>) {
+    let has = |key| is_written(reading, key);
+    if has("commune") != has("epci") && (has("prix_m2") || has("loyer_m2")) {
+        return;
+    }
+    let message = text!(
+        "le relevé n° {rank} doit avoir `commune` ou `epci` (un seul), et `prix_m2` ou `loyer_m2`",
+        "reading {rank} must have `commune` or `epci` (one of them), and `prix_m2` or `loyer_m2`"
+    );
+    cx.diags.push(Diagnostic::new(&rules::CONTRADICTION, message).at(reading.span));
+}
+
+/// The first quartile, the median price and the third quartile go up.
+fn check_quartiles(rank: usize, reading: &Node, cx: &mut Context<'_>) {
+    let value = |key: &str| number(reading.get(key)?.as_text()?).ok();
+    let written: Vec<f64> =
+        ["q1", "prix_m2", "q3"].into_iter().filter_map(value).collect();
+    if written.is_sorted() {
+        return;
+    }
+    let message = text!(
+        "le relevé n° {rank} doit avoir `q1` sous le prix et `q3` au-dessus",
+        "reading {rank} must have `q1` below the price and `q3` above it"
+    );
+    cx.diags.push(Diagnostic::new(&rules::CONTRADICTION, message).at(reading.span));
 }

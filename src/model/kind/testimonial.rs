@@ -2,9 +2,12 @@
 
 use jiff::civil::Date;
 
+use crate::diag::{Diagnostic, rules};
+use crate::model::common::is_there;
+use crate::model::record::{Context, Reader};
 use crate::model::territory::Town;
 use crate::model::value::Prose;
-use crate::{choice, record};
+use crate::{choice, record, text};
 
 choice! {
     /// How the person works.
@@ -36,7 +39,7 @@ record! {
     /// A testimonial.
     pub struct Testimonial {
         /// Who speaks.
-        name "nom": String, "nom, ou description d’un exemple", "Exemple : une graphiste";
+        name "nom": String, "nom, ou description d’un exemple", "\"Exemple : une graphiste\"";
         /// Trade.
         trade "metier": Option<String>, "métier", "graphiste";
         /// Sector.
@@ -62,5 +65,21 @@ impl Testimonial {
     /// Whether the person agreed, or had already spoken in public.
     pub fn may_be_published(&self) -> bool {
         self.consent.is_some() || self.published_in.is_some()
+    }
+    /// Words that were already public have a source.
+    pub(super) fn validate(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
+        let public = self.published_in == Some(PublishedIn::Source);
+        if !public || is_there(reader, "sources") {
+            return;
+        }
+        let message = text!(
+            "ces propos sont dits publics, mais la page ne cite aucune source",
+            "these words are said to be public, but the page names no source"
+        );
+        let fault = Diagnostic::new(&rules::CONTRADICTION, message);
+        cx.diags.push(fault.at(reader.span("publie_dans")).hint(text!(
+            "ajoutez `sources`, avec le titre et l’adresse de la publication",
+            "add `sources`, with the title and the address of the publication"
+        )));
     }
 }

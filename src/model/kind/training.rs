@@ -2,11 +2,15 @@
 
 use jiff::civil::Date;
 
+use crate::diag::{Diagnostic, rules};
 use crate::model::common::{Contact, Figure};
 use crate::model::kind::event::Location;
+use crate::model::record::{Context, Reader};
 use crate::model::territory::Town;
 use crate::model::value::Url;
-use crate::record;
+use crate::text::scalar::date;
+use crate::yaml::Node;
+use crate::{record, text};
 
 record! {
     /// A session of the course.
@@ -46,4 +50,26 @@ record! {
         /// Whom to ask.
         contact "contact": Option<Contact>, "contact", "{telephone: 04 65 71 00 00}";
     }
+}
+
+impl Training {
+    /// Each session ends after it starts.
+    pub(super) fn validate(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
+        for (rank, item) in (1..).zip(reader.items("sessions")) {
+            if is_backwards(item) == Some(true) {
+                let message = text!(
+                    "la session n° {rank} finit avant de commencer",
+                    "session {rank} ends before it starts"
+                );
+                let fault = Diagnostic::new(&rules::IMPOSSIBLE_DATES, message);
+                cx.diags.push(fault.at(item.span));
+            }
+        }
+    }
+}
+
+/// Whether a session ends before it starts; `None` when a day is absent or unreadable.
+fn is_backwards(item: &Node) -> Option<bool> {
+    let day = |key| date(item.get(key)?.as_text()?).ok();
+    Some(day("fin")? < day("debut")?)
 }

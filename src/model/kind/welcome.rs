@@ -1,7 +1,7 @@
 //! Welcome programmes: how newcomers are received, step by step.
 
 use crate::diag::{Diagnostic, rules};
-use crate::model::common::{Argument, Contact};
+use crate::model::common::{Argument, Contact, is_written, says_yes};
 use crate::model::kind::scheme::Scheme;
 use crate::model::record::{Context, Reader};
 use crate::model::reference::Ref;
@@ -86,21 +86,21 @@ record! {
 impl Welcome {
     /// Each correspondent has exactly one area.
     pub(super) fn validate(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
-        for (i, person) in self.correspondents.iter().enumerate() {
-            let areas =
-                [person.commune.is_some(), person.epci.is_some(), person.department];
+        for (rank, person) in (1..).zip(reader.items("interlocuteurs")) {
+            let areas = [
+                is_written(person, "commune"),
+                is_written(person, "epci"),
+                says_yes(person, "departement"),
+            ];
             if areas.iter().filter(|area| **area).count() == 1 {
                 continue;
             }
-            let rank = i + 1;
             let message = text!(
                 "l’interlocuteur n° {rank} doit avoir `commune`, `epci` ou `departement: oui`, un seul des trois",
                 "correspondent {rank} must have one of `commune`, `epci` and `departement: oui`"
             );
-            cx.diags.push(
-                Diagnostic::new(&rules::CONTRADICTION, message)
-                    .at(reader.span("interlocuteurs")),
-            );
+            cx.diags
+                .push(Diagnostic::new(&rules::CONTRADICTION, message).at(person.span));
         }
     }
 }

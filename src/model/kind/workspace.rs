@@ -203,8 +203,9 @@ impl Workspace {
     /// An annex says of what.
     pub(super) fn validate(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
         use crate::diag::{Diagnostic, rules};
+        use crate::model::common::is_there;
         use crate::text;
-        if self.category == WorkspaceType::Annex && self.annex_of.is_none() {
+        if self.category == WorkspaceType::Annex && !is_there(reader, "annexe_de") {
             let message = text!(
                 "une annexe dit de quel espace elle dépend : il manque `annexe_de`",
                 "an annex says what it is an annex of: `annexe_de` is missing"

@@ -1,8 +1,10 @@
 //! An offer: a home, a business to take over, a job, premises, land.
 
+use jiff::civil::Date;
+
 use crate::check::STALE_AFTER_DAYS;
 use crate::model::Entry;
-use crate::model::kind::{Channel, Offer, OfferType};
+use crate::model::kind::{Channel, Offer, OfferStatus, OfferType};
 use crate::render::context::Context;
 use crate::render::view::{self, Argument, Card, Fact, Html};
 use crate::render::{Built, card, map, page, part};
@@ -23,7 +25,7 @@ pub fn build<'a>(
         channel: offer.channel.map(|c| channel(cx, c)),
         verified: Some(cx.day(offer.checked_on)),
         stale: stale(cx, offer),
-        expires: entry.common.expire_on.map(|date| cx.day(date)),
+        expires: last_day(entry).map(|date| cx.day(date)),
         commune: cx.town(offer.commune, &entry.place.territory),
         map: map::single(cx, entry),
         contact: offer.contact.as_ref().map(|contact| part::contact(cx, contact)),
@@ -69,7 +71,15 @@ fn channel(cx: &Context<'_>, channel: Channel) -> Argument {
     }
 }
 
+/// The day before the one from which the offer is over.
+fn last_day(entry: &Entry) -> Option<Date> {
+    entry.common.expire_on.and_then(|date| date.yesterday().ok())
+}
+
 fn stale(cx: &Context<'_>, offer: &Offer) -> Option<String> {
+    if offer.status == Some(OfferStatus::Taken) {
+        return None;
+    }
     let days = offer.checked_on.until(cx.site.today).ok()?.get_days();
     (days > STALE_AFTER_DAYS).then(|| {
         cx.phrase("stale_offer", &[("days", &cx.locale.number(f64::from(days)))])
