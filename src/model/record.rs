@@ -198,7 +198,7 @@ impl<'n> Reader<'n> {
 /// An example as it can be pasted: a text with a colon needs quotes.
 fn pasteable(example: &str) -> String {
     let plain = !example.starts_with(['[', '{', '"', '\'']);
-    if plain && example.contains(": ") || plain && example.contains(" : ") {
+    if plain && example.contains(": ") {
         return format!("\"{example}\"");
     }
     example.to_owned()

@@ -2,6 +2,8 @@
 //!
 //! One binary, since linking is the slow part. See `tests/README.md`.
 
+#![expect(clippy::disallowed_methods, reason = "tests read and write files")]
+
 mod cases;
 mod commonmark;
 mod demo;
