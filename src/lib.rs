@@ -21,7 +21,7 @@
 //!
 //! Everything speaks of what is wrong through [`diag`], of places in files through
 //! [`source`], and leans on vocabulary that knows no portal: [`yaml`], [`text`], [`geo`],
-//! [`calendar`], [`memo`].
+//! [`calendar`], [`memo`], [`options`], [`sink`].
 
 pub mod assets;
 pub mod calendar;
@@ -34,10 +34,13 @@ pub mod failure;
 pub mod geo;
 pub mod index;
 pub mod memo;
+pub mod minify;
 pub mod model;
+pub mod options;
 pub mod parse;
 pub mod render;
 pub mod serve;
+pub mod sink;
 pub mod site;
 pub mod source;
 pub mod store;

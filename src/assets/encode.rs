@@ -2,9 +2,9 @@
 
 use rayon::prelude::*;
 
-use crate::compile::Sink;
 use crate::diag::Diagnostics;
 use crate::memo::{self, Store};
+use crate::sink::Sink;
 use crate::world::World;
 
 use super::fault::Fault;

@@ -9,9 +9,9 @@ use image::{DynamicImage, ImageEncoder, ImageFormat, Rgb, RgbImage, Rgba, RgbaIm
 use proptest::prelude::*;
 
 use super::*;
-use crate::compile::Memory;
 use crate::diag::rules;
 use crate::memo::{NoStore, Store};
+use crate::sink::Memory;
 
 const RED: [u8; 3] = [255, 0, 0];
 const GREEN: [u8; 3] = [0, 255, 0];

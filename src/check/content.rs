@@ -1,11 +1,11 @@
 //! What editors should look at: stale offers, totals that contradict, headings that jump.
 
-use crate::check::STALE_AFTER_DAYS;
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::model::Entry;
 use crate::model::common::Figure;
 use crate::model::kind::{
-    CommuneSheet, Department, Offer, OfferStatus, Workspace, WorkspaceStatus,
+    CommuneSheet, Department, Offer, OfferStatus, STALE_AFTER_DAYS, Workspace,
+    WorkspaceStatus,
 };
 use crate::model::place::Kind;
 use crate::parse::markdown::Name;

@@ -5,7 +5,8 @@ use crate::cli::around::Around;
 use crate::cli::telling::pages_and_time;
 use crate::cli::timings::{Stopwatch, Timed};
 use crate::cli::{Verdict, say, tell};
-use crate::compile::{Sink, compile};
+use crate::compile::compile;
+use crate::sink::Sink;
 use crate::store::DiskStore;
 use crate::world;
 

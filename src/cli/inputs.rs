@@ -2,8 +2,8 @@
 
 use crate::cli::args::Inputs;
 use crate::cli::around::Around;
-use crate::compile::Options;
 use crate::failure;
+use crate::options::Options;
 
 impl Inputs {
     /// The options of a build, and the number of threads set for the whole process.

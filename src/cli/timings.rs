@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
-use crate::compile::{Sink, Stage};
 use crate::diag::{Text, Tongue};
+use crate::sink::{Sink, Stage};
 use crate::text;
 
 /// A sink that notes when stages start, and passes everything on.
@@ -91,7 +91,7 @@ fn name(stage: Stage) -> Text {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::compile::Memory;
+    use crate::sink::Memory;
 
     #[test]
     fn stages_are_listed_in_order_and_files_pass_through() {

@@ -16,12 +16,12 @@ mod tests;
 
 use jiff::civil::Date;
 
-use crate::compile::Sink;
 use crate::model::Entry;
 use crate::model::kind::Offer;
 use crate::model::place::Kind;
 use crate::model::value::Prose;
 use crate::parse::markdown::Body;
+use crate::sink::Sink;
 use crate::site::Site;
 use crate::site::address::{Base, PageKey};
 use crate::text::locale::Lang;

@@ -9,8 +9,8 @@ use serde_json::{Value, json};
 
 use super::export::{self, Dataset};
 use super::{feed, ics, redirect, sitemap};
-use crate::compile::Options;
 use crate::diag::Diagnostics;
+use crate::options::Options;
 use crate::site::Site;
 use crate::source::{Source, Sources};
 use crate::{model, parse, site};

@@ -7,12 +7,12 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use crate::assets::Plan;
-use crate::compile::Options;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
 use crate::model::place::{Kind, Territory};
 use crate::model::territory::Town;
 use crate::model::value::{Moment, Period, Prose, Target};
+use crate::options::Options;
 use crate::render::view::{Badge, Fact, Html, Link, MaybeLink, Picture, Tone, When};
 use crate::site::Site;
 use crate::site::address::PageKey;

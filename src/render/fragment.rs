@@ -4,7 +4,8 @@ use serde::Serialize;
 use tera::Context as TeraContext;
 
 use crate::render::context::Context;
-use crate::render::view::{EventCard, MapView, Strings};
+use crate::render::view::{EventCard, MapView};
+use crate::theme::Strings;
 
 #[derive(Serialize)]
 struct MapFragment<'a> {

@@ -11,17 +11,17 @@ pub mod fragment;
 pub mod json_ld;
 pub mod layout;
 pub mod map;
-pub mod minify;
 pub mod page;
 pub mod part;
 pub mod view;
 
 use rayon::prelude::*;
 
-use crate::compile::Sink;
 use crate::diag::Diagnostics;
+use crate::minify;
 use crate::model::Entry;
 use crate::model::kind::Data;
+use crate::sink::Sink;
 use crate::site::address::{Page, PageKey};
 use crate::theme::template_fault;
 use context::{Context, World};

@@ -11,13 +11,13 @@ use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use crate::calendar::{self, Zone};
-use crate::compile::Options;
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::model::catalog::EntryId;
 use crate::model::kind::{Event, Facet, Offer};
 use crate::model::place::{Kind, Territory};
 use crate::model::value::Located;
 use crate::model::{Entry, Portal};
+use crate::options::Options;
 use crate::source::{SourceId, Span as Place};
 use crate::text;
 use crate::text::locale::Lang;

@@ -2,12 +2,12 @@
 
 use std::collections::BTreeMap;
 
-use crate::compile::Options;
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::model::catalog::EntryId;
 use crate::model::kind::{Data, Members};
 use crate::model::place::Kind;
 use crate::model::{Entry, Portal};
+use crate::options::Options;
 use crate::source::Span;
 use crate::text;
 

@@ -12,12 +12,12 @@ use std::collections::BTreeMap;
 use tera::Tera;
 
 use crate::diag::{Diagnostic, Diagnostics, rules};
-use crate::render::minify;
+use crate::minify;
 use crate::text;
 use crate::text::locale::Lang;
 use manifest::Manifest;
 
-pub use phrases::Phrases;
+pub use phrases::{Phrases, Strings};
 
 include!(concat!(env!("OUT_DIR"), "/theme.rs"));
 

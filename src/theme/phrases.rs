@@ -7,9 +7,11 @@ use serde_json::Value;
 use super::Files;
 use super::manifest::yaml_of;
 use crate::diag::Diagnostics;
-use crate::render::view::Strings;
 use crate::text::locale::Lang;
 use crate::yaml::{Kind, Node};
+
+/// Strings of the interface in one language, which templates see as `ui`.
+pub type Strings = BTreeMap<String, String>;
 
 type Table = BTreeMap<String, BTreeMap<String, String>>;
 

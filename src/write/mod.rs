@@ -17,8 +17,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Context;
 
-use crate::compile::Sink;
 use crate::failure;
+use crate::sink::Sink;
 use manifest::{Manifest, Written};
 use swap::Workshop;
 

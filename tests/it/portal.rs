@@ -6,9 +6,11 @@ use std::path::Path;
 
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
-use tt_site::compile::{Memory, Options, Outcome, compile};
+use tt_site::compile::{Outcome, compile};
 use tt_site::diag::{Tongue, human};
 use tt_site::memo::NoStore;
+use tt_site::options::Options;
+use tt_site::sink::Memory;
 use tt_site::world::{self, World};
 
 /// The day on which every test takes place.

@@ -11,6 +11,9 @@ use crate::model::reference::Ref;
 use crate::model::territory::Town;
 use crate::{choice, record, text};
 
+/// An offer is stale when nobody checked it for longer than this.
+pub const STALE_AFTER_DAYS: i32 = 90;
+
 choice! {
     /// What is offered.
     pub enum OfferType {

@@ -7,8 +7,8 @@ use proptest::prelude::*;
 use serde_json::{Value, json};
 
 use super::{About, documents, pruned, script_safe};
-use crate::compile::Options;
 use crate::diag::Diagnostics;
+use crate::options::Options;
 use crate::render::view::Link;
 use crate::source::{Source, Sources};
 use crate::{model, parse, site};

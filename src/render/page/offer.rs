@@ -2,9 +2,8 @@
 
 use jiff::civil::Date;
 
-use crate::check::STALE_AFTER_DAYS;
 use crate::model::Entry;
-use crate::model::kind::{Channel, Offer, OfferStatus, OfferType};
+use crate::model::kind::{Channel, Offer, OfferStatus, OfferType, STALE_AFTER_DAYS};
 use crate::render::context::Context;
 use crate::render::view::{self, Argument, Card, Fact, Html};
 use crate::render::{Built, card, map, page, part};

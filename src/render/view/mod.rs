@@ -36,10 +36,8 @@ pub use territory::*;
 pub use workspace::*;
 
 use serde::Serialize;
-use std::collections::BTreeMap;
 
-/// Strings of the interface in one language: the `strings` of `locales/<lang>.yaml`.
-pub type Strings = BTreeMap<String, String>;
+use crate::theme::Strings;
 
 /// A view of a whole page, tied to the one template that lays it out.
 pub trait View: Serialize {

@@ -1,0 +1,16 @@
+//! What was asked for: all that a build depends on beside the portal's files.
+
+use jiff::civil::Date;
+
+/// What a build depends on beside the portal's files.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Today, in the portal's own time zone.
+    pub today: Date,
+    /// Address of the published site, in place of the one in the settings.
+    pub base_url: Option<String>,
+    /// Whether drafts and pages of the future are built too.
+    pub drafts: bool,
+    /// Whether pages carry what the live preview needs.
+    pub preview: bool,
+}

@@ -1,0 +1,51 @@
+//! Where output goes: to a staging folder, to memory, or nowhere.
+
+use std::collections::BTreeMap;
+use std::sync::{Mutex, PoisonError};
+
+/// A stage of the pipeline, announced when it starts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Stage {
+    /// Texts to documents.
+    Parse,
+    /// Documents to the portal.
+    Model,
+    /// The portal to pages and addresses.
+    Site,
+    /// Images and files.
+    Assets,
+    /// Pages to HTML.
+    Render,
+    /// Search, maps, calendars, feeds, exports.
+    Index,
+    /// What can be said only of the whole.
+    Check,
+}
+
+/// Where output goes as soon as it is made. Called from several threads.
+pub trait Sink: Sync {
+    /// Takes a file. `path` is relative to the output folder, with `/` between its parts;
+    /// each path comes once.
+    fn put(&self, path: &str, bytes: Vec<u8>);
+
+    /// Hears that a stage starts.
+    fn stage(&self, _stage: Stage) {}
+}
+
+/// Output kept in memory, for the live preview and the tests.
+#[derive(Debug, Default)]
+pub struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);
+
+impl Memory {
+    /// The files.
+    pub fn into_files(self) -> BTreeMap<String, Vec<u8>> {
+        self.0.into_inner().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Sink for Memory {
+    fn put(&self, path: &str, bytes: Vec<u8>) {
+        let mut files = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        files.insert(path.to_owned(), bytes);
+    }
+}
