@@ -115,6 +115,7 @@ fn publish(
     let world = RenderWorld {
         site,
         sources: &world.sources,
+        styles: theme.styles(|url| site.base.href(url)),
         theme,
         plan,
         accents: render::accent::Accents::new(site.portal),

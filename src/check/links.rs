@@ -14,7 +14,7 @@ use crate::parse::Document;
 use crate::parse::markdown::{Body, Directive, Image};
 use crate::site::Site;
 use crate::site::link::{self, Destination};
-use crate::source::{SourceId, Sources, Span};
+use crate::source::{SourceId, Span};
 use crate::text;
 use crate::text::locale::Lang;
 use crate::text::suggest;
@@ -215,7 +215,7 @@ fn follow(
                 "le lien « {href} » ne mène nulle part",
                 "link `{href}` leads nowhere"
             );
-            let near: Vec<_> = nearest(site, &world.sources, world, &path, href)
+            let near: Vec<_> = nearest(site, world, &path, href)
                 .into_iter()
                 .filter(|near| link::resolve(from, near).as_deref() != Some(from))
                 .collect();
@@ -262,32 +262,18 @@ fn check_anchor(
 }
 
 /// What the link may have meant: an address, or a file with the same folder spelling.
-fn nearest(
-    site: &Site<'_>,
-    sources: &Sources,
-    world: &World,
-    path: &str,
-    href: &str,
-) -> Vec<String> {
+fn nearest(site: &Site<'_>, world: &World, path: &str, href: &str) -> Vec<String> {
     if path.starts_with('/') {
         let urls = site.pages.iter().map(|page| page.url.as_str());
         return suggest::nearest(path, urls).into_iter().map(str::to_owned).collect();
     }
-    let files = sources.iter().map(|(_, source)| source.path.as_str());
+    let files = world.sources.iter().map(|(_, source)| source.path.as_str());
     let files = files.chain(world.assets.keys().map(String::as_str));
-    let (Some((folder, _)), Some((written, _))) =
-        (path.rsplit_once('/'), href.rsplit_once('/'))
-    else {
-        return same_folder(path, files);
-    };
-    let near = suggest::nearest(path, files);
-    let in_folder = near.into_iter().filter_map(|file| file.strip_prefix(folder));
-    in_folder.map(|name| format!("{written}{name}")).collect()
-}
-
-fn same_folder<'a>(path: &str, files: impl Iterator<Item = &'a str>) -> Vec<String> {
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-    let near = suggest::nearest(path, files);
-    let names = near.into_iter().filter_map(|file| file.strip_prefix(folder));
-    names.map(|name| name.trim_start_matches('/').to_owned()).collect()
+    let written = href.rsplit_once('/').map(|(written, _)| format!("{written}/"));
+    let written = written.unwrap_or_default();
+    let names = suggest::nearest(path, files).into_iter().filter_map(|file| {
+        file.strip_prefix(folder).map(|name| name.trim_start_matches('/'))
+    });
+    names.map(|name| format!("{written}{name}")).collect()
 }

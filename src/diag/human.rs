@@ -93,7 +93,7 @@ fn annotate<'a>(
     sources: &'a Sources,
     tongue: Tongue,
 ) -> Group<'a> {
-    let mut snippet = snippet(span, sources)
+    let mut snippet = snippet_of(span, sources)
         .annotation(AnnotationKind::Primary.span(drawn(span, sources)));
     let (here, elsewhere): (Vec<_>, Vec<_>) =
         diagnostic.labels.iter().partition(|label| label.span.source == span.source);
@@ -107,16 +107,9 @@ fn annotate<'a>(
     for label in elsewhere {
         let text = label.text.in_tongue(tongue);
         let there = AnnotationKind::Context.span(drawn(label.span, sources)).label(text);
-        group = group.element(self::snippet_of(label.span, sources).annotation(there));
+        group = group.element(snippet_of(label.span, sources).annotation(there));
     }
     group
-}
-
-fn snippet<'a>(
-    span: Span,
-    sources: &'a Sources,
-) -> Snippet<'a, annotate_snippets::Annotation<'a>> {
-    snippet_of(span, sources)
 }
 
 fn snippet_of<'a>(

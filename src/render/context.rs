@@ -28,6 +28,8 @@ pub struct World<'a> {
     pub site: &'a Site<'a>,
     /// The files that links start from.
     pub sources: &'a Sources,
+    /// The style sheet, made once for all pages.
+    pub styles: String,
     /// Templates and words.
     pub theme: &'a Theme,
     /// Images and files with their addresses.

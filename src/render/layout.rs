@@ -182,7 +182,7 @@ fn style(cx: &Context<'_>, template: &str, territory: Option<&Territory>) -> Sty
     let href = |url: &str| cx.site.base.href(url);
     Style {
         tokens: Html(tokens(cx, template, territory)),
-        inline: Some(Html(theme.styles(href))),
+        inline: Some(Html(cx.world.styles.clone())),
         href: None,
         preload: theme.preload().into_iter().map(href).collect(),
         icon: theme.url("images/icon.svg").map(href),
