@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
+use serde_json::json;
 
 use crate::assets::{self, Plan};
 use crate::check;
@@ -15,8 +16,8 @@ use crate::options::Options;
 use crate::parse;
 use crate::render;
 use crate::render::context::World as RenderWorld;
-use crate::render::layout::SearchFiles;
 use crate::sink::{Sink, Stage};
+use crate::site::address::PageKey;
 use crate::site::{self, Site};
 use crate::source::SourceId;
 use crate::text::locale::{Lang, Locale};
@@ -112,13 +113,14 @@ fn publish(
     let datasets = index::export::datasets(site);
     index::all(site, &datasets, sink);
     sink.stage(Stage::Render);
+    let accents = render::accent::Accents::new(site.portal);
     let world = RenderWorld {
         site,
         sources: &world.sources,
-        styles: theme.styles(|url| site.base.href(url)),
+        dress: theme.dress(accents.cards(), |url| site.base.href(url)),
         theme,
         plan,
-        accents: render::accent::Accents::new(site.portal),
+        accents,
         locales,
         search,
         datasets,
@@ -133,13 +135,14 @@ fn publish(
     }
 }
 
-/// The search index of each language, under names that change with its content.
+/// The search index of each language and the settings that name it, under names that change
+/// with their content; answers the addresses of the settings.
 fn write_search(
     site: &Site<'_>,
     theme: &Theme,
     sink: &dyn Sink,
-) -> BTreeMap<Lang, SearchFiles> {
-    let mut files = BTreeMap::new();
+) -> BTreeMap<Lang, String> {
+    let mut settings = BTreeMap::new();
     for lang in site.portal.langs() {
         let Some(phrases) = theme.phrases(lang) else { continue };
         let documents = index::pages::documents(site, phrases, lang);
@@ -150,11 +153,22 @@ fn write_search(
             sink.put(&url[1..], json.into_bytes());
             url
         };
-        let terms = put("index", index.terms);
-        let documents = put("documents", index.documents);
-        files.insert(lang, SearchFiles { terms, documents });
+        let base = |url: &str| site.base.href(url);
+        let of_theme = |path: &str| theme.url(path).map(base);
+        let stemmer = format!("scripts/vendor/stemmer-{}.js", lang.as_str());
+        let config = json!({
+            "lang": lang.as_str(),
+            "action": site.href(lang, &PageKey::Search),
+            "styles": of_theme("styles/search.css"),
+            "engine": of_theme("scripts/search-engine.js"),
+            "index": base(&put("index", index.terms)),
+            "documents": base(&put("documents", index.documents)),
+            "stemmer": of_theme(&stemmer).or_else(|| of_theme("scripts/vendor/stemmer-fr.js")),
+            "strings": phrases.search,
+        });
+        settings.insert(lang, put("reglages", config.to_string()));
     }
-    files
+    settings
 }
 
 /// Passes files on and remembers their paths.

@@ -20,6 +20,7 @@ use crate::site::link::{self, Destination};
 use crate::source::Sources;
 use crate::text::locale::{Lang, Locale};
 use crate::text::typography::typeset;
+use crate::theme::dress::Dress;
 use crate::theme::{Phrases, Theme};
 
 /// What rendering reads, whatever the page.
@@ -28,8 +29,8 @@ pub struct World<'a> {
     pub site: &'a Site<'a>,
     /// The files that links start from.
     pub sources: &'a Sources,
-    /// The style sheet, made once for all pages.
-    pub styles: String,
+    /// Styles and scripts that pages take their part of.
+    pub dress: Dress,
     /// Templates and words.
     pub theme: &'a Theme,
     /// Images and files with their addresses.
@@ -38,8 +39,8 @@ pub struct World<'a> {
     pub accents: crate::render::accent::Accents,
     /// Conventions of each language.
     pub locales: BTreeMap<Lang, Locale>,
-    /// Addresses of the search index in each language.
-    pub search: BTreeMap<Lang, crate::render::layout::SearchFiles>,
+    /// Addresses of the settings of search in each language.
+    pub search: BTreeMap<Lang, String>,
     /// The open data of the portal.
     pub datasets: Vec<crate::index::export::Dataset>,
     /// What was asked for.

@@ -1,7 +1,5 @@
 //! What surrounds the content of every page: head, header, navigation, footer.
 
-use serde_json::json;
-
 use crate::config::Conformity;
 use crate::model::Entry;
 use crate::model::kind::Page as FreePage;
@@ -10,21 +8,13 @@ use crate::render::context::Context;
 use crate::render::json_ld;
 use crate::render::part;
 use crate::render::view::{
-    Alternate, Dataset, Footer, Html, Layout, Link, NavLink, OpenGraph, Picture,
+    Alternate, Dataset, Footer, Layout, Link, NavLink, OpenGraph, Picture,
     SearchAccess, Style, TerritoryNav,
 };
 use crate::site::address::{Page, PageKey};
 use crate::site::publish::State;
 use crate::text::locale::Lang;
-
-/// Addresses of the search index of one language, from the root of the site.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct SearchFiles {
-    /// The terms.
-    pub terms: String,
-    /// The documents.
-    pub documents: String,
-}
+use crate::theme::dress;
 
 /// What a page says of itself to what surrounds it.
 #[derive(Default)]
@@ -47,8 +37,8 @@ pub struct Head<'a> {
     pub datasets: Vec<Dataset>,
 }
 
-/// Builds the layout of a page rendered by `template`.
-pub fn layout(cx: &Context<'_>, page: &Page, template: &str, head: Head<'_>) -> Layout {
+/// Builds the layout of a page.
+pub fn layout(cx: &Context<'_>, page: &Page, head: Head<'_>) -> Layout {
     let settings = cx.site.portal.settings(cx.lang);
     let portal = cx.t(&settings.title);
     let is_home = page.key == PageKey::Home;
@@ -77,8 +67,8 @@ pub fn layout(cx: &Context<'_>, page: &Page, template: &str, head: Head<'_>) -> 
         json_ld: json_ld.iter().map(json_ld::script_safe).collect(),
         feeds: feeds(cx, head.territory),
         calendars: head.calendars,
-        style: style(cx, template, head.territory),
-        scripts: scripts(cx, template),
+        style: style(cx),
+        scripts: dress::SCRIPTS,
         portal: Link { href: cx.href(&PageKey::Home), text: portal },
         tagline: settings.tagline.as_ref().map(|tagline| cx.t(tagline)),
         menu: menu(cx, page),
@@ -177,38 +167,14 @@ fn feeds(cx: &Context<'_>, territory: Option<&Territory>) -> Vec<Link> {
     [all].into_iter().chain(own).collect()
 }
 
-fn style(cx: &Context<'_>, template: &str, territory: Option<&Territory>) -> Style {
+fn style(cx: &Context<'_>) -> Style {
     let theme = cx.world.theme;
     let href = |url: &str| cx.site.base.href(url);
     Style {
-        tokens: Html(tokens(cx, template, territory)),
-        inline: Some(Html(cx.world.styles.clone())),
-        href: None,
+        slot: dress::STYLES,
         preload: theme.preload().into_iter().map(href).collect(),
         icon: theme.url("images/icon.svg").map(href),
     }
-}
-
-/// Colors of the page, and, where cards of other territories are shown, theirs.
-fn tokens(cx: &Context<'_>, template: &str, territory: Option<&Territory>) -> String {
-    const WITH_TERRITORY_CARDS: [&str; 5] = [
-        "home.html",
-        "departments.html",
-        "region.html",
-        "department.html",
-        "scheme.html",
-    ];
-    let accents = &cx.world.accents;
-    let mut css = accents.page(territory.and_then(Territory::department)).to_owned();
-    if WITH_TERRITORY_CARDS.contains(&template) {
-        css.push_str(accents.cards());
-    }
-    css
-}
-
-fn scripts(cx: &Context<'_>, template: &str) -> Vec<String> {
-    let urls = cx.world.theme.scripts(template);
-    urls.into_iter().map(|url| cx.site.base.href(url)).collect()
 }
 
 fn menu(cx: &Context<'_>, page: &Page) -> Vec<NavLink> {
@@ -256,27 +222,12 @@ pub fn property_link(cx: &Context<'_>, territory: &Territory) -> Option<Link> {
 }
 
 fn search(cx: &Context<'_>) -> SearchAccess {
-    let action = cx.href(&PageKey::Search);
-    let theme = |path: &str| theme_href(cx, path);
-    let stemmer = format!("scripts/vendor/stemmer-{}.js", cx.lang.as_str());
-    let files = cx.world.search.get(&cx.lang);
-    let config = files.map(|files| {
-        let config = json!({
-            "lang": cx.lang.as_str(),
-            "action": action,
-            "engine": theme("scripts/search-engine.js"),
-            "index": cx.site.base.href(&files.terms),
-            "documents": cx.site.base.href(&files.documents),
-            "stemmer": theme(&stemmer).or_else(|| theme("scripts/vendor/stemmer-fr.js")),
-            "strings": cx.phrases.search,
-        });
-        Html(json_ld::script_safe(&config))
-    });
-    SearchAccess { action, config }
-}
-
-fn theme_href(cx: &Context<'_>, path: &str) -> Option<String> {
-    cx.world.theme.url(path).map(|url| cx.site.base.href(url))
+    let href = |url: &str| cx.site.base.href(url);
+    SearchAccess {
+        action: cx.href(&PageKey::Search),
+        config: cx.world.search.get(&cx.lang).map(|url| href(url)),
+        script: cx.world.theme.url("scripts/search-dialog.js").map(href),
+    }
 }
 
 fn footer(cx: &Context<'_>) -> Footer {

@@ -21,6 +21,7 @@ use crate::diag::Diagnostics;
 use crate::minify;
 use crate::model::Entry;
 use crate::model::kind::Data;
+use crate::model::place::Territory;
 use crate::sink::Sink;
 use crate::site::address::{Page, PageKey};
 use crate::theme::template_fault;
@@ -145,8 +146,10 @@ fn finish<V: View>(
     built: Option<Built<'_, V>>,
 ) -> Result<Option<String>, tera::Error> {
     let Some((head, view)) = built else { return Ok(None) };
-    let layout = layout(cx, page, V::TEMPLATE, head);
+    let tokens = cx.world.accents.page(head.territory.and_then(Territory::department));
+    let layout = layout(cx, page, head);
     let page = view::Page { layout, ui: &cx.phrases.strings, page: view };
     let context = tera::Context::from_serialize(&page)?;
-    cx.world.theme.tera.render(V::TEMPLATE, &context).map(Some)
+    let html = cx.world.theme.tera.render(V::TEMPLATE, &context)?;
+    Ok(Some(cx.world.dress.page(&html, tokens)))
 }

@@ -1,4 +1,4 @@
-//! `theme.yaml`: which styles in which order, which scripts on which pages.
+//! `theme.yaml`: which styles in which order, which attribute calls for which script.
 
 use std::collections::BTreeMap;
 
@@ -12,22 +12,12 @@ use crate::yaml::{self, Kind, Node};
 pub(super) struct Manifest {
     /// Style sheets, in order.
     pub styles: Vec<String>,
+    /// Style sheets that scripts load too, for what they build.
+    pub apart: Vec<String>,
     /// Fonts that pages load early.
     pub preload: Vec<String>,
-    /// Scripts of every page.
-    always: Vec<String>,
-    /// Templates that need a script, by script.
-    scripts: BTreeMap<String, Vec<String>>,
-}
-
-impl Manifest {
-    /// The scripts of a template.
-    pub fn scripts_of(&self, template: &str) -> Vec<&str> {
-        let needs = |templates: &[String]| templates.iter().any(|name| name == template);
-        let own = self.scripts.iter().filter(|(_, templates)| needs(templates));
-        let always = self.always.iter().map(String::as_str);
-        always.chain(own.map(|(script, _)| script.as_str())).collect()
-    }
+    /// The attributes that call for a script on the pages where one occurs, by script.
+    pub scripts: BTreeMap<String, Vec<String>>,
 }
 
 /// Reads `theme.yaml`.
@@ -35,16 +25,14 @@ pub(super) fn read(bytes: &[u8], diags: &mut Diagnostics) -> Option<Manifest> {
     let node = yaml_of("theme.yaml", bytes, diags)?;
     let list = |key: &str| node.get(key).map(texts).unwrap_or_default();
     let scripts = node.get("scripts").map(Node::entries).unwrap_or_default();
-    let by_script = scripts.iter().filter_map(|(key, value)| {
-        let name = key.as_text()?;
-        (name != "always").then(|| (name.to_owned(), texts(value)))
-    });
-    let always = node.get("scripts").and_then(|scripts| scripts.get("always"));
+    let marker = |(key, value): &(Node, Node)| {
+        Some((key.as_text()?.to_owned(), texts(value)))
+    };
     Some(Manifest {
         styles: list("styles"),
+        apart: list("apart"),
         preload: list("preload"),
-        always: always.map(texts).unwrap_or_default(),
-        scripts: by_script.collect(),
+        scripts: scripts.iter().filter_map(marker).collect(),
     })
 }
 

@@ -4,8 +4,11 @@
 //! `themes/<name>/…` for a theme of another name, then `theme/…` for the portal itself.
 
 pub mod color;
+pub mod dress;
 mod manifest;
+mod names;
 mod phrases;
+mod sheet;
 
 use std::collections::BTreeMap;
 
@@ -35,9 +38,9 @@ pub struct ThemeFile {
 pub struct Theme {
     /// The templates.
     pub tera: Tera,
-    /// The style sheet, its fonts still to be given their addresses by [`Theme::styles`].
+    /// The style sheet, its fonts still to be given their addresses.
     styles: String,
-    /// Which scripts which templates need.
+    /// What `theme.yaml` says.
     manifest: Manifest,
     /// Scripts and fonts, by their path in the theme.
     files: BTreeMap<String, ThemeFile>,
@@ -58,7 +61,7 @@ pub fn load(
     Some(Theme {
         tera,
         styles: join_styles(&files, &manifest, diags),
-        files: served(&files),
+        files: served(&files, &manifest),
         phrases: phrases::read_all(&files, diags),
         manifest,
     })
@@ -155,18 +158,25 @@ fn missing(path: &str) -> Diagnostic {
     Diagnostic::new(&rules::THEME, message)
 }
 
-/// Scripts, fonts and images, each under a name that changes with its content.
-fn served(files: &Files<'_>) -> BTreeMap<String, ThemeFile> {
-    let folders = ["scripts/", "fonts/", "images/"];
-    let wanted = files.iter().filter(|(path, _)| {
+/// Scripts, fonts, images and style sheets apart, each under a name that changes with its
+/// content.
+fn served(files: &Files<'_>, manifest: &Manifest) -> BTreeMap<String, ThemeFile> {
+    let is_apart = |path: &str| {
+        let name = path.strip_prefix("styles/");
+        name.is_some_and(|name| manifest.apart.iter().any(|apart| apart == name))
+    };
+    let is_served = |path: &str| {
         let licence = path.ends_with(".txt") || path.ends_with(".LICENSE");
+        let folders = ["scripts/", "fonts/", "images/"];
         !licence && folders.iter().any(|folder| path.starts_with(folder))
-    });
+    };
+    let wanted = files.iter().filter(|(path, _)| is_served(path) || is_apart(path));
     wanted
         .map(|(path, bytes)| {
-            let bytes = match path.strip_suffix(".js") {
-                Some(_) => minify::js(bytes),
-                None => bytes.to_vec(),
+            let bytes = match path.rsplit_once('.') {
+                Some((_, "js")) => minify::js(bytes),
+                Some((_, "css")) => minify::css(&String::from_utf8_lossy(bytes)).into_bytes(),
+                _ => bytes.to_vec(),
             };
             let url = hashed_url(path, &bytes);
             ((*path).to_owned(), ThemeFile { url, bytes })
@@ -184,17 +194,11 @@ fn hashed_url(path: &str, bytes: &[u8]) -> String {
 
 impl Theme {
     /// The style sheet; `href` makes a link of an address from the root of the site.
-    pub fn styles(&self, href: impl Fn(&str) -> String) -> String {
+    fn styles(&self, href: impl Fn(&str) -> String) -> String {
         let fonts = self.files.iter().filter(|(path, _)| path.starts_with("fonts/"));
         fonts.fold(self.styles.clone(), |css, (path, file)| {
             css.replace(&format!("../{path}"), &href(&file.url))
         })
-    }
-
-    /// Addresses of the scripts that a template needs.
-    pub fn scripts(&self, template: &str) -> Vec<&str> {
-        let names = self.manifest.scripts_of(template);
-        names.iter().filter_map(|name| self.url(&format!("scripts/{name}"))).collect()
     }
 
     /// Addresses of the fonts to load early.

@@ -93,6 +93,7 @@ test('nothing is fetched before it is needed', withPage(async (page) => {
   await page.goto('/', { waitUntil: 'networkidle' });
   assert.deepEqual(requests.filter((path) => /recherche|documents|stemmer|engine/.test(path)), []);
   await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
   await page.waitForLoadState('networkidle');
   assert.ok(requests.some((path) => /engine/.test(path)));
 }));

@@ -1,6 +1,6 @@
 //! What every page shares: head, header, navigation, footer.
 
-use super::{Contact, Html, Link, NavLink, Picture, When};
+use super::{Contact, Link, NavLink, Picture, When};
 use serde::Serialize;
 
 /// Everything around the content of a page.
@@ -30,8 +30,8 @@ pub struct Layout {
     pub calendars: Vec<Link>,
     /// Styles of the page.
     pub style: Style,
-    /// Addresses of ES modules to load.
-    pub scripts: Vec<String>,
+    /// Replaced by the scripts of the page once its HTML is there.
+    pub scripts: &'static str,
     /// Name of the portal and address of its home in this language.
     pub portal: Link,
     /// Catchphrase of the portal.
@@ -87,15 +87,11 @@ pub struct OpenGraph {
     pub image_alt: Option<String>,
 }
 
-/// Styles of a page: either inline or behind an address, plus the tokens of its accent.
+/// Styles of a page.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Style {
-    /// CSS block that sets the color tokens, light and dark.
-    pub tokens: Html,
-    /// The whole style sheet, when it is inlined.
-    pub inline: Option<Html>,
-    /// Address of the style sheet, when it is not.
-    pub href: Option<String>,
+    /// Replaced by the styles of the page once its HTML is there.
+    pub slot: &'static str,
     /// Fonts to load early.
     pub preload: Vec<String>,
     /// Address of the icon of the site.
@@ -116,9 +112,10 @@ pub struct TerritoryNav {
 pub struct SearchAccess {
     /// Address of the search page in this language.
     pub action: String,
-    /// What the script needs to know, as JSON with `<` written `\u003c`: addresses of the
-    /// index and of the stemmer, and the `search` strings of the locale.
-    pub config: Option<Html>,
+    /// Address of the settings of the script, when the language has an index.
+    pub config: Option<String>,
+    /// Address of the module that search is made of.
+    pub script: Option<String>,
 }
 
 /// The foot of every page.

@@ -1,0 +1,99 @@
+//! Gives each page the styles and scripts that it uses, once its HTML is there.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pulldown_cmark_escape::escape_href;
+
+use super::Theme;
+use super::names::{Names, Set};
+use super::sheet::{Sheet, used_tokens};
+
+/// Stands in a rendered page for its styles; no text of an editor can hold it, as `<` is
+/// escaped there.
+pub const STYLES: &str = "<style>/* styles */</style>";
+/// Stands in a rendered page for its scripts.
+pub const SCRIPTS: &str = "<script>/* scripts */</script>";
+
+/// Styles and scripts of a theme, with final addresses.
+#[derive(Debug)]
+pub struct Dress {
+    names: Names,
+    sheet: Sheet,
+    /// Colors of territories shown on pages of others.
+    cards: Sheet,
+    scripts: Vec<Script>,
+    /// What was selected, by the names of a page and its tokens: pages of a kind are alike.
+    made: Mutex<HashMap<(Set, String), Arc<str>>>,
+}
+
+#[derive(Debug)]
+struct Script {
+    href: String,
+    /// The attributes that call for it, one each.
+    markers: Vec<Set>,
+    /// Names that it may give to elements.
+    names: Set,
+}
+
+impl Theme {
+    /// Prepares styles and scripts; `href` makes a link of an address from the root of the
+    /// site, and `cards` are the tokens of territories, each under its class.
+    pub fn dress(&self, cards: &str, href: impl Fn(&str) -> String) -> Dress {
+        let mut names = Names::default();
+        let sheet = Sheet::parse(&self.styles(&href), &mut names);
+        let cards = Sheet::parse(cards, &mut names);
+        let found = self.manifest.scripts.iter().filter_map(|(name, markers)| {
+            let file = self.files.get(&format!("scripts/{name}"))?;
+            let markers: Vec<Set> = markers.iter().map(|name| names.set(&[name])).collect();
+            Some((file, markers))
+        });
+        let found: Vec<_> = found.collect();
+        let scripts = found.into_iter().map(|(file, markers)| Script {
+            href: href(&file.url),
+            markers,
+            names: names.in_text(&String::from_utf8_lossy(&file.bytes)),
+        });
+        let scripts = scripts.collect();
+        Dress { names, sheet, cards, scripts, made: Mutex::default() }
+    }
+}
+
+impl Script {
+    fn tag(&self) -> String {
+        let mut tag = String::from("<script type=\"module\" src=\"");
+        // Writing into a string cannot fail.
+        escape_href(&mut tag, &self.href).ok();
+        tag + "\"></script>\n"
+    }
+}
+
+impl Dress {
+    /// Fills the places that a template left for styles and scripts. `tokens` set the
+    /// colors of the page.
+    pub fn page(&self, html: &str, tokens: &str) -> String {
+        let mut present = self.names.in_tags(html);
+        let called = self.scripts.iter().filter(|script| {
+            script.markers.iter().any(|marker| present.holds(marker))
+        });
+        let called: Vec<&Script> = called.collect();
+        let tags: String = called.iter().map(|script| script.tag()).collect();
+        called.iter().for_each(|script| present.extend(&script.names));
+        let styles = self.styles(present, tokens);
+        let styles = format!("<style>{styles}</style>");
+        html.replacen(STYLES, &styles, 1).replacen(SCRIPTS, &tags, 1)
+    }
+
+    fn styles(&self, present: Set, tokens: &str) -> Arc<str> {
+        let key = (present, tokens.to_owned());
+        let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(styles) = made().get(&key) {
+            return Arc::clone(styles);
+        }
+        let rules = self.sheet.select(&key.0);
+        let tokens = format!("{tokens}{}", self.cards.select(&key.0));
+        let styles: Arc<str> = (used_tokens(&tokens, &rules) + &rules).into();
+        made().insert(key, Arc::clone(&styles));
+        styles
+    }
+}
