@@ -1,9 +1,10 @@
 // A static host on loopback, as plain as those that portals live on.
 
-import { createReadStream } from 'node:fs';
-import { stat } from 'node:fs/promises';
+import { readFile, stat } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { extname, join, normalize } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress } from 'node:zlib';
 
 const TYPES = {
   '.avif': 'image/avif',
@@ -23,9 +24,17 @@ const TYPES = {
   '.xml': 'application/xml',
 };
 
-/** Serves a folder on a free port: `{ url, close }`, the address without a last slash. */
-export async function serveFolder(folder) {
-  const server = createServer((request, response) => answer(folder, request, response));
+const TEXTS = /html|css|javascript|json|svg|xml|text/;
+const compressed = promisify(brotliCompress);
+
+/**
+ * Serves a folder on a free port: `{ url, close }`, the address without a last slash. With
+ * `compress`, texts as brotli 11 makes them.
+ */
+export async function serveFolder(folder, { compress = false } = {}) {
+  const kept = new Map();
+  const server = createServer((request, response) =>
+    answer(folder, compress && kept, request, response));
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
   return {
     url: `http://127.0.0.1:${server.address().port}`,
@@ -36,12 +45,18 @@ export async function serveFolder(folder) {
   };
 }
 
-async function answer(folder, request, response) {
+async function answer(folder, kept, request, response) {
   const path = normalize(decodeURIComponent(new URL(request.url, 'http://host').pathname));
   const file = join(folder, path.endsWith('/') ? `${path}index.html` : path);
   const found = await stat(file).then((entry) => entry.isFile(), () => false);
   const shown = found ? file : join(folder, '404.html');
   const type = TYPES[extname(shown)] ?? 'application/octet-stream';
-  response.writeHead(found ? 200 : 404, { 'content-type': type });
-  createReadStream(shown).pipe(response);
+  const headers = { 'content-type': type };
+  let body = await readFile(shown).catch(() => '');
+  if (kept && TEXTS.test(type)) {
+    headers['content-encoding'] = 'br';
+    if (!kept.has(shown)) kept.set(shown, await compressed(body));
+    body = kept.get(shown);
+  }
+  response.writeHead(found ? 200 : 404, headers).end(body);
 }

@@ -12,12 +12,12 @@ const best = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
 export async function weigh(browser, url, path, viewport = { width: 360, height: 740 }) {
   const context = await browser.newContext({ viewport, deviceScaleFactor: 2 });
   const page = await context.newPage();
-  const loads = [];
-  page.on('response', (response) => loads.push(response));
+  const responses = [];
+  page.on('response', (response) => responses.push(response));
   try {
     await page.goto(url + path, { waitUntil: 'networkidle' });
     await page.evaluate(() => document.fonts.ready);
-    const weights = await Promise.all(loads.map(weighOne));
+    const weights = await Promise.all(responses.map(weighOne));
     const total = (...kinds) => weights
       .filter(({ kind }) => kinds.includes(kind)).reduce((sum, { bytes }) => sum + bytes, 0);
     const figures = {
@@ -29,9 +29,8 @@ export async function weigh(browser, url, path, viewport = { width: 360, height:
       nodes: await page.evaluate(nodesOutsideDrawings),
     };
     const bytes = figures.code + figures.font + figures.image;
-    const culprits = weights.toSorted((a, b) => b.bytes - a.bytes).slice(0, 4)
-      .map(({ name, bytes }) => `${name} ${bytes}`);
-    return { ...figures, bytes, ecoindex: ecoIndex({ ...figures, bytes }), culprits };
+    const loads = weights.toSorted((a, b) => b.bytes - a.bytes);
+    return { ...figures, bytes, ecoindex: ecoIndex({ ...figures, bytes }), loads };
   } finally {
     await context.close();
   }
