@@ -1,0 +1,45 @@
+// Each page carries only the rules that can match in it: the whole style sheet laid over it
+// must change nothing that is seen.
+
+import assert from 'node:assert/strict';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, test } from 'node:test';
+
+import { KINDS } from './kinds.js';
+import { ROOT, portal } from './portal.js';
+
+const withPage = portal();
+const THEME = join(ROOT, 'themes/default');
+
+/** What a visitor may open on a page, by kind. */
+const OPENED = {
+  map: async (page) => {
+    await page.locator('.mk:not([hidden])').first().press('Enter');
+    await page.locator('.map-popup a').waitFor();
+  },
+  agenda: (page) => page.locator('[data-filters] select').first().selectOption({ index: 1 }),
+};
+
+describe('the whole style sheet adds nothing', () => {
+  for (const [kind, path] of KINDS) {
+    test(kind, withPage(async (page) => {
+      await page.goto(path, { waitUntil: 'networkidle' });
+      await OPENED[kind]?.(page);
+      // Bars that fade away would differ from one moment to the next.
+      await page.addStyleTag({ content: '* { scrollbar-width: none !important }' });
+      const own = await page.screenshot({ fullPage: true });
+      await page.addStyleTag({ content: await wholeSheet() });
+      const whole = await page.screenshot({ fullPage: true });
+      assert.ok(own.equals(whole), 'the page looks otherwise with the whole style sheet');
+    }));
+  }
+});
+
+/** The style sheets of the theme in their order, but for the fonts, which have come already. */
+async function wholeSheet() {
+  const manifest = await readFile(join(THEME, 'theme.yaml'), 'utf8');
+  const names = /^styles: \[(.*)\]$/m.exec(manifest)[1].split(', ');
+  const sheets = await Promise.all(names.map((name) => readFile(join(THEME, 'styles', name), 'utf8')));
+  return sheets.join('\n').replaceAll(/@font-face \{[^}]*\}/g, '');
+}
