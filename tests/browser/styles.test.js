@@ -14,10 +14,6 @@ const THEME = join(ROOT, 'themes/default');
 
 /** What a visitor may open on a page, by kind. */
 const OPENED = {
-  map: async (page) => {
-    await page.locator('.mk:not([hidden])').first().press('Enter');
-    await page.locator('.map-popup a').waitFor();
-  },
   agenda: (page) => page.locator('[data-filters] select').first().selectOption({ index: 1 }),
 };
 
@@ -26,8 +22,6 @@ describe('the whole style sheet adds nothing', () => {
     test(kind, withPage(async (page) => {
       await page.goto(path, { waitUntil: 'networkidle' });
       await OPENED[kind]?.(page);
-      // Bars that fade away would differ from one moment to the next.
-      await page.addStyleTag({ content: '* { scrollbar-width: none !important }' });
       const own = await page.screenshot({ fullPage: true });
       await page.addStyleTag({ content: await wholeSheet() });
       const whole = await page.screenshot({ fullPage: true });
