@@ -1,5 +1,10 @@
 // One address for every kind of page, so that a new kind is added in one place.
 
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { DEMO } from './portal.js';
+
 /** The lists of a département. */
 const SECTIONS = {
   'section-spaces': '/cantal/espaces/',
@@ -59,5 +64,17 @@ const TOOLS = {
   'not-found': '/404.html',
 };
 
-/** Every kind of page, as pairs of its name and an address. */
-export const KINDS = Object.entries({ ...TOOLS, ...SECTIONS, ...ENTRIES });
+const named = Object.entries({ ...TOOLS, ...SECTIONS, ...ENTRIES });
+
+/**
+ * Every kind of page, as pairs of its name and an address; with `PAGES=all`, every page of
+ * the sitemap, which takes an hour for what takes minutes.
+ */
+export const KINDS = process.env.PAGES === 'all' ? everyPage() : named;
+
+function everyPage() {
+  const kinds = new Map(named.map(([kind, path]) => [path, kind]));
+  const sitemap = readFileSync(join(DEMO, 'sitemap.xml'), 'utf8');
+  const paths = [...sitemap.matchAll(/<loc>([^<]*)/g)].map(([, url]) => new URL(url).pathname);
+  return paths.map((path) => [kinds.get(path) ?? path, path]);
+}

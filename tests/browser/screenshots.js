@@ -1,4 +1,5 @@
-// Pictures of every kind of page, for people to look at: target/screenshots/.
+// Pictures of pages for people to look at: target/screenshots/. Twelve kinds, or those that
+// are named, or `all`.
 
 import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -10,6 +11,11 @@ import { serveFolder } from './server.js';
 const FOLDER = join(ROOT, 'target/screenshots');
 const WIDTHS = [360, 768, 1440];
 const SCHEMES = ['light', 'dark'];
+const TWELVE = ['home', 'department', 'workspace', 'offer', 'welcome', 'testimonial', 'event',
+  'agenda', 'map', 'network', 'property', 'search'];
+
+const asked = process.argv.length > 2 ? process.argv.slice(2) : TWELVE;
+const shown = KINDS.filter(([kind]) => asked.includes('all') || asked.includes(kind));
 
 async function shoot(page, kind) {
   for (const width of WIDTHS) {
@@ -34,7 +40,7 @@ await rm(FOLDER, { recursive: true, force: true });
 await mkdir(FOLDER, { recursive: true });
 const [host, browser] = await Promise.all([serveFolder(DEMO), launch()]);
 try {
-  for (const [kind, path] of KINDS) {
+  for (const [kind, path] of shown) {
     const { page } = await openPage(browser, host.url);
     await page.goto(path, { waitUntil: 'networkidle' });
     await loadImages(page);
@@ -45,4 +51,4 @@ try {
   await browser.close();
   host.close();
 }
-console.log(`${KINDS.length * WIDTHS.length * SCHEMES.length} pictures in target/screenshots/`);
+console.log(`${shown.length * WIDTHS.length * SCHEMES.length} pictures in target/screenshots/`);
