@@ -30,7 +30,7 @@ pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
 }
 
 fn of_portal(site: &Site<'_>, lang: Lang) -> Option<(String, Vec<u8>)> {
-    let page = &site.page(lang, &PageKey::Agenda)?.url;
+    let page = &site.page(lang, &PageKey::Agenda(1))?.url;
     let events: Vec<_> = site.all(lang, Kind::Event).collect();
     let path = page.trim_matches('/').to_owned() + ".ics";
     let name = format!("{} — agenda", site.portal.settings(lang).title);

@@ -112,7 +112,7 @@ fn changed(site: &Site<'_>, page: &Page) -> Option<Date> {
             site.list(page.lang, territory, *kind).filter_map(changed_on).max()
         }
         PageKey::News(_) => latest(Kind::Article),
-        PageKey::Offers(_) => latest(Kind::Offer),
+        PageKey::Offers(..) => latest(Kind::Offer),
         _ => None,
     }
 }

@@ -197,6 +197,10 @@ fn territory_nav(
     page: &Page,
 ) -> Option<TerritoryNav> {
     let department = cx.site.department_of(cx.lang, territory)?;
+    // The page of the département opens on the same links, with what they hold.
+    if page.key == PageKey::Entry(department.id) {
+        return None;
+    }
     let home = cx.link_to(department.id)?;
     let own = cx.site.base.href(&page.url);
     let mut links: Vec<Link> = Kind::SECTIONS
@@ -234,7 +238,6 @@ fn footer(cx: &Context<'_>) -> Footer {
     let settings = cx.site.portal.settings(cx.lang);
     Footer {
         pages: footer_pages(cx),
-        territories: footer_territories(cx),
         contact: settings.contact.as_ref().map(|contact| part::contact(cx, contact)),
         editor: Some(cx.t(&settings.editor.name)),
         accessibility: accessibility(cx),
@@ -249,15 +252,9 @@ fn footer_pages(cx: &Context<'_>) -> Vec<Link> {
     };
     let own = cx.site.all(cx.lang, Kind::Page).filter(wanted);
     let own = own.filter_map(|entry| cx.link_to(entry.id));
-    let tools = [(PageKey::Data, "open_data"), (PageKey::Sitemap, "site_map")]
+    let tools = [(PageKey::Data, "open_data"), (PageKey::Sitemap(1), "site_map")]
         .map(|(key, phrase)| Link { href: cx.href(&key), text: cx.phrase(phrase, &[]) });
     own.chain(tools).collect()
-}
-
-fn footer_territories(cx: &Context<'_>) -> Vec<Link> {
-    let regions = cx.site.all(cx.site.portal.lang, Kind::Region);
-    let departments = cx.site.departments(cx.lang).into_iter();
-    regions.chain(departments).filter_map(|entry| cx.link_to(entry.id)).collect()
 }
 
 /// Slug of the page that states the accessibility of the portal.
@@ -274,5 +271,5 @@ fn accessibility(cx: &Context<'_>) -> Link {
         .all(cx.site.portal.lang, Kind::Page)
         .find(|entry| entry.place.slug == ACCESSIBILITY);
     let href = statement.and_then(|entry| cx.href_of(entry.id));
-    Link { href: href.unwrap_or_else(|| cx.href(&PageKey::Sitemap)), text }
+    Link { href: href.unwrap_or_else(|| cx.href(&PageKey::Sitemap(1))), text }
 }

@@ -12,6 +12,7 @@ pub mod json_ld;
 pub mod layout;
 pub mod map;
 pub mod page;
+pub mod pagination;
 pub mod part;
 pub mod view;
 
@@ -72,21 +73,24 @@ fn render_page(world: &World<'_>, page: &Page) -> Result<Option<String>, tera::E
         PageKey::News(n) => finish(cx, page, Some(pages::section::news(cx, *n))),
         PageKey::Departments => finish(cx, page, Some(pages::departments::build(cx))),
         PageKey::Map => finish(cx, page, Some(pages::map::build(cx))),
-        PageKey::Agenda => finish(cx, page, Some(pages::agenda::upcoming(cx, None))),
-        PageKey::AgendaTheme(theme) => {
-            finish(cx, page, Some(pages::agenda::upcoming(cx, Some(theme))))
+        PageKey::Agenda(n) => {
+            finish(cx, page, Some(pages::agenda::upcoming(cx, None, *n)))
+        }
+        PageKey::AgendaTheme(theme, n) => {
+            finish(cx, page, Some(pages::agenda::upcoming(cx, Some(theme), *n)))
         }
         PageKey::AgendaMonth(year, month) => {
             finish(cx, page, pages::agenda::month(cx, *year, *month))
         }
-        PageKey::AgendaPast => finish(cx, page, Some(pages::agenda::past(cx))),
-        PageKey::Offers(nature) => {
-            finish(cx, page, Some(pages::offers::build(cx, nature.as_deref())))
+        PageKey::AgendaPast(n) => finish(cx, page, Some(pages::agenda::past(cx, *n))),
+        PageKey::Offers(nature, n) => {
+            finish(cx, page, Some(pages::offers::build(cx, nature.as_deref(), *n)))
         }
         PageKey::Search => finish(cx, page, Some(pages::search::build(cx))),
         PageKey::Compare => finish(cx, page, Some(pages::compare::build(cx))),
         PageKey::Data => finish(cx, page, Some(pages::data::build(cx))),
-        PageKey::Sitemap => finish(cx, page, Some(pages::sitemap::build(cx))),
+        PageKey::Dataset(name) => finish(cx, page, pages::data::dataset(cx, name)),
+        PageKey::Sitemap(n) => finish(cx, page, Some(pages::sitemap::build(cx, *n))),
         PageKey::NotFound => finish(cx, page, Some(pages::not_found::build(cx))),
     }
 }

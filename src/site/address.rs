@@ -19,24 +19,26 @@ pub enum PageKey {
     News(usize),
     /// The map of the whole portal.
     Map,
-    /// What is to come.
-    Agenda,
+    /// What is to come, and the number of the page, from 1.
+    Agenda(usize),
     /// A month, by year and month.
     AgendaMonth(i16, i8),
-    /// What is to come about one theme, by slug.
-    AgendaTheme(String),
-    /// What is over.
-    AgendaPast,
-    /// All offers, of one nature or of all.
-    Offers(Option<String>),
+    /// What is to come about one theme, by slug, and the number of the page.
+    AgendaTheme(String, usize),
+    /// What is over, and the number of the page.
+    AgendaPast(usize),
+    /// All offers, of one nature or of all, and the number of the page.
+    Offers(Option<String>, usize),
     /// Search.
     Search,
     /// Départements side by side.
     Compare,
     /// Open data.
     Data,
-    /// Every page.
-    Sitemap,
+    /// One data set with its columns, by name.
+    Dataset(&'static str),
+    /// The way to every page, and the number of the page.
+    Sitemap(usize),
     /// No page there.
     NotFound,
 }
@@ -100,16 +102,19 @@ pub fn of_key(key: &PageKey, section: impl Fn(EntryId) -> String) -> String {
         PageKey::Departments => "/departements/".into(),
         PageKey::News(n) => numbered("/actualites/".into(), *n),
         PageKey::Map => "/carte/".into(),
-        PageKey::Agenda => "/agenda/".into(),
+        PageKey::Agenda(n) => numbered("/agenda/".into(), *n),
         PageKey::AgendaMonth(year, month) => format!("/agenda/{year:04}/{month:02}/"),
-        PageKey::AgendaTheme(theme) => format!("/agenda/themes/{theme}/"),
-        PageKey::AgendaPast => "/agenda/passes/".into(),
-        PageKey::Offers(None) => "/offres/".into(),
-        PageKey::Offers(Some(nature)) => format!("/offres/{nature}/"),
+        PageKey::AgendaTheme(theme, n) => {
+            numbered(format!("/agenda/themes/{theme}/"), *n)
+        }
+        PageKey::AgendaPast(n) => numbered("/agenda/passes/".into(), *n),
+        PageKey::Offers(None, n) => numbered("/offres/".into(), *n),
+        PageKey::Offers(Some(nature), n) => numbered(format!("/offres/{nature}/"), *n),
         PageKey::Search => "/recherche/".into(),
         PageKey::Compare => "/comparer/".into(),
         PageKey::Data => "/donnees/".into(),
-        PageKey::Sitemap => "/plan-du-site/".into(),
+        PageKey::Dataset(name) => format!("/donnees/{name}/"),
+        PageKey::Sitemap(n) => numbered("/plan-du-site/".into(), *n),
         PageKey::NotFound => "/404.html".into(),
     }
 }

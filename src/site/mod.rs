@@ -2,10 +2,12 @@
 //! languages, and what takes place when.
 
 pub mod address;
+mod data;
 pub mod link;
+pub mod list;
 pub mod publish;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
@@ -13,20 +15,16 @@ use jiff::{Span, ToSpan};
 use crate::calendar::{self, Zone};
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::model::catalog::EntryId;
-use crate::model::kind::{Event, Facet, Offer};
+use crate::model::kind::{Event, Offer};
 use crate::model::place::{Kind, Territory};
 use crate::model::value::Located;
 use crate::model::{Entry, Portal};
 use crate::options::Options;
 use crate::source::{SourceId, Span as Place};
 use crate::text;
-use crate::text::locale::Lang;
-use crate::text::slug::slug;
+use crate::text::locale::{Lang, Locale};
 use address::{Base, Page, PageKey};
 use publish::State;
-
-/// Cards on one page of a list: more would cost the phone more than it helps the eye.
-pub const PER_PAGE: usize = 24;
 
 /// How far ahead series are unrolled.
 fn horizon_ahead() -> Span {
@@ -151,7 +149,7 @@ impl<'a> Site<'a> {
         };
         ["/sitemap.xml", "/robots.txt"].contains(&url)
             || below(&["agenda.ics", "flux.xml", "evenement.ics"])
-            || url.starts_with("/donnees/")
+            || (url.starts_with("/donnees/") && !url.ends_with('/'))
     }
 
     /// A link to a page, in this language or else in the default one.
@@ -266,24 +264,26 @@ impl<'a> Site<'a> {
             }
         }
         let mut sections = std::mem::take(&mut self.sections);
-        for ((lang, _, kind), ids) in &mut sections {
-            ids.sort_by_cached_key(|id| self.rank(*lang, *kind, *id));
+        let locales: BTreeMap<Lang, Locale> = self
+            .portal
+            .langs()
+            .into_iter()
+            .map(|lang| (lang, Locale::new(lang)))
+            .collect();
+        for ((lang, ..), ids) in &mut sections {
+            self.sort(&locales[lang], ids);
         }
         self.sections = sections;
     }
 
-    /// Dated kinds show the latest first, the others follow the alphabet.
-    fn rank(&self, lang: Lang, kind: Kind, id: EntryId) -> (i32, String, EntryId) {
-        let Some(entry) = self.entry(lang, id) else { return (0, String::new(), id) };
-        let days =
-            |date: Date| -(i32::from(date.year()) * 400 + i32::from(date.day_of_year()));
-        let order = match (kind, entry.is::<Offer>(), entry.is::<Event>()) {
-            (Kind::Article, ..) => entry.common.date.map_or(0, days),
-            (_, Some(offer), _) => days(offer.checked_on),
-            (_, _, Some(event)) => days(event.start.date()),
-            _ => 0,
-        };
-        (order, text::fold::fold(&entry.title), id)
+    /// Dated kinds show the latest first, the others follow the dictionary.
+    fn sort(&self, locale: &Locale, ids: &mut [EntryId]) {
+        let title = |id| self.entry(locale.lang(), id).map_or("", |entry| &entry.title);
+        let day = |id| self.entry(locale.lang(), id).and_then(day_of);
+        ids.sort_by(|a, b| {
+            let by_title = || locale.compare(title(*a), title(*b));
+            day(*b).cmp(&day(*a)).then_with(by_title).then(a.cmp(b))
+        });
     }
 
     fn add_pages(&mut self, lang: Lang, diags: &mut Diagnostics) {
@@ -298,68 +298,12 @@ impl<'a> Site<'a> {
                 self.add(lang, PageKey::Entry(id), diags);
             }
             if let Some(department) = online.filter(|e| e.kind() == Kind::Department) {
-                self.add_sections(lang, department, diags);
+                for key in self.sections_of(lang, department) {
+                    self.add(lang, key, diags);
+                }
             }
         }
-        self.add_tools(lang, diags);
-        self.add_agenda(lang, diags);
-    }
-
-    fn add_sections(&mut self, lang: Lang, department: &Entry, diags: &mut Diagnostics) {
-        let territory = &department.place.territory;
-        for kind in Kind::SECTIONS {
-            let n_entries = self.section(lang, territory, kind).len();
-            for n in 1..=n_entries.div_ceil(PER_PAGE) {
-                self.add(lang, PageKey::Section(department.id, kind, n), diags);
-            }
-        }
-    }
-
-    fn add_tools(&mut self, lang: Lang, diags: &mut Diagnostics) {
-        let n_news = self.section(lang, &Territory::Portal, Kind::Article).len();
-        for n in 1..=n_news.div_ceil(PER_PAGE) {
-            self.add(lang, PageKey::News(n), diags);
-        }
-        let natures: BTreeSet<_> = self
-            .all(lang, Kind::Offer)
-            .filter_map(|e| e.is::<Offer>())
-            .map(|o| o.nature)
-            .collect();
-        self.add(lang, PageKey::Offers(None), diags);
-        for nature in natures {
-            self.add(lang, PageKey::Offers(Some(nature.word().to_owned())), diags);
-        }
-        for key in [
-            PageKey::Departments,
-            PageKey::Map,
-            PageKey::Search,
-            PageKey::Compare,
-            PageKey::Data,
-            PageKey::Sitemap,
-        ] {
-            self.add(lang, key, diags);
-        }
-        if lang == self.portal.lang {
-            self.add(lang, PageKey::NotFound, diags);
-        }
-    }
-
-    fn add_agenda(&mut self, lang: Lang, diags: &mut Diagnostics) {
-        self.add(lang, PageKey::Agenda, diags);
-        self.add(lang, PageKey::AgendaPast, diags);
-        let mut keys = BTreeSet::new();
-        for occurrence in &self.occurrences {
-            let Some(entry) = self.entry(lang, occurrence.entry) else { continue };
-            let (first, last) = occurrence.at.days();
-            let mut day = first.first_of_month();
-            while day <= last {
-                keys.insert(PageKey::AgendaMonth(day.year(), day.month()));
-                day = day.saturating_add(1.month());
-            }
-            let theme = Event::of(&entry.data).and_then(|event| event.theme.as_deref());
-            keys.extend(theme.map(|theme| PageKey::AgendaTheme(slug(theme))));
-        }
-        for key in keys {
+        for key in self.lists(lang).into_iter().chain(self.agenda_pages(lang)) {
             self.add(lang, key, diags);
         }
     }
@@ -455,5 +399,15 @@ impl<'a> Site<'a> {
             );
             Diagnostic::new(&rules::ADDRESS_TAKEN, message).at(alias.span)
         })
+    }
+}
+
+/// The day that orders an entry among those of its kind.
+fn day_of(entry: &Entry) -> Option<Date> {
+    match (entry.kind(), entry.is::<Offer>(), entry.is::<Event>()) {
+        (Kind::Article, ..) => entry.common.date,
+        (_, Some(offer), _) => Some(offer.checked_on),
+        (_, _, Some(event)) => Some(event.start.date()),
+        _ => None,
     }
 }

@@ -1,13 +1,15 @@
 //! The demonstration portal: it builds without a finding, always to the same bytes, and
 //! says what it should.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
+use html5gum::{Token, Tokenizer};
 use tt_site::diag::Severity;
 
+use crate::nodes::Nodes;
 use crate::outline;
 use crate::portal::{self, Built};
 
@@ -146,4 +148,67 @@ fn no_page_asks_another_origin_for_anything() {
             assert!(!html.contains(marker), "{path} holds {marker}");
         }
     }
+}
+
+/// The most nodes that a page may have: with few requests, EcoIndex gives it an A.
+const MOST_NODES: usize = 350;
+
+#[test]
+fn no_page_is_heavy_to_lay_out() {
+    let pages = demo().files.iter().filter(|(path, _)| path.ends_with(".html"));
+    let mut heavy = Vec::new();
+    for (path, html) in pages.filter(|(path, _)| !path.starts_with("styleguide/")) {
+        let nodes = Nodes::of(&String::from_utf8_lossy(html));
+        if nodes.total > MOST_NODES {
+            heavy.push(format!("{path}: {} nodes, {}", nodes.total, nodes.heaviest()));
+        }
+    }
+    assert!(heavy.is_empty(), "{}", heavy.join("\n"));
+}
+
+#[test]
+fn every_data_set_has_its_page() {
+    let built = demo();
+    let names = |end: &str| -> Vec<String> {
+        let files = built.files.keys().filter_map(|path| path.strip_prefix("donnees/"));
+        files.filter_map(|path| path.strip_suffix(end)).map(str::to_owned).collect()
+    };
+    assert_eq!(names("/index.html"), names(".csv"));
+}
+
+#[test]
+fn lists_lead_to_every_page() {
+    let built = demo();
+    let site_map = links(&built.text("plan-du-site/index.html"));
+    let mut reached = site_map.clone();
+    for (path, html) in &built.files {
+        let url = format!("/{}", path.trim_end_matches("index.html"));
+        if site_map.contains(&url)
+            || path.ends_with("index.html") && path.contains("/page/")
+        {
+            reached.extend(links(&String::from_utf8_lossy(html)));
+        }
+    }
+    let origin = "<loc>https://www.example.org";
+    let pages = built.text("sitemap.xml");
+    let pages = pages.lines().filter_map(|line| line.trim().strip_prefix(origin));
+    let pages: Vec<_> = pages.filter_map(|line| line.strip_suffix("</loc>")).collect();
+    assert!(pages.len() > 200, "{} pages", pages.len());
+    let made = |url: &str| ["/en/", "/agenda/"].iter().any(|f| url.starts_with(f));
+    for url in pages.into_iter().filter(|url| !made(url)) {
+        assert!(reached.contains(url), "no list leads to {url}");
+    }
+}
+
+/// Where the links of a page lead.
+fn links(html: &str) -> BTreeSet<String> {
+    let tags = Tokenizer::new(html).filter_map(|Ok(token)| match token {
+        Token::StartTag(tag) => Some(tag),
+        _ => None,
+    });
+    tags.filter_map(|tag| {
+        let href = tag.attributes.get(&b"href"[..])?;
+        Some(String::from_utf8_lossy(href).into_owned())
+    })
+    .collect()
 }

@@ -8,6 +8,7 @@ mod cases;
 mod commonmark;
 mod demo;
 mod docs;
+mod nodes;
 mod outline;
 mod portal;
 mod tidy;

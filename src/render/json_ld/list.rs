@@ -48,7 +48,7 @@ pub(super) fn catalog(about: &About<'_>) -> Value {
             "@type": "Dataset",
             "name": dataset.title,
             "description": dataset.description,
-            "url": format!("{url}#{}", dataset.id),
+            "url": whole(about, &dataset.href),
             "license": LICENSE,
             "creator": {"@type": "Organization", "name": editor},
             "distribution": files.collect::<Vec<_>>(),

@@ -1,4 +1,5 @@
-//! The page that documents the open data of the portal.
+//! The open data of the portal: the page of its data sets, and one for each with its
+//! columns.
 
 use jiff::civil::Date;
 
@@ -7,16 +8,13 @@ use crate::index::export::{self, Dataset, Field, LICENSE, LICENSE_URL};
 use crate::model::Entry;
 use crate::render::context::Context;
 use crate::render::layout::Head;
-use crate::render::view::{
-    self, Badge, DataField, Download, Hero, Link, Tone, ridgelines,
-};
+use crate::render::view::{self, DataField, Download, Hero, Link, ridgelines};
 use crate::render::{Built, body};
 use crate::site::address::PageKey;
 use crate::text::locale::Lang;
 
 /// The view of the data sets.
 pub fn build<'a>(cx: &Context<'a>) -> Built<'a, view::Data> {
-    let datasets = &cx.world.datasets;
     let title = cx.phrase("open_data", &[]);
     let lead = cx.phrase("data_lead", &[]);
     let package = Link {
@@ -31,20 +29,50 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, view::Data> {
             ridges: ridgelines("donnees"),
             ..Hero::default()
         },
-        license: Some(Link { href: LICENSE_URL.into(), text: LICENSE.into() }),
-        datasets: datasets.iter().map(|d| dataset(cx, d)).collect(),
+        license: license(),
+        datasets: cx.world.datasets.iter().map(|d| described(cx, d)).collect(),
         feeds: feeds(cx),
     };
     let datasets = view.datasets.clone();
     (Head { title, description: Some(lead), datasets, ..Head::default() }, view)
 }
 
+/// The view of one data set, by name, with its columns.
+pub fn dataset<'a>(cx: &Context<'a>, name: &str) -> Option<Built<'a, view::DatasetPage>> {
+    let exported = cx.world.datasets.iter().find(|dataset| dataset.id == name)?;
+    let dataset = described(cx, exported);
+    let whole = Link { href: cx.href(&PageKey::Data), text: cx.phrase("open_data", &[]) };
+    let head = Head {
+        title: dataset.title.clone(),
+        description: dataset.description.clone(),
+        trail: vec![whole.clone()],
+        ..Head::default()
+    };
+    let view = view::DatasetPage {
+        hero: Hero {
+            kicker: Some(whole.text),
+            title: dataset.title.clone(),
+            lead: dataset.description.clone(),
+            ridges: ridgelines("donnees"),
+            ..Hero::default()
+        },
+        dataset,
+        fields: exported.fields.iter().map(|f| field(cx, f)).collect(),
+        license: license(),
+    };
+    Some((head, view))
+}
+
+fn license() -> Link {
+    Link { href: LICENSE_URL.into(), text: LICENSE.into() }
+}
+
 /// A data set. What the files say of themselves is in French alone.
-fn dataset(cx: &Context<'_>, dataset: &Dataset) -> view::Dataset {
+fn described(cx: &Context<'_>, dataset: &Dataset) -> view::Dataset {
     let updated = dataset.updated.as_ref().and_then(|date| date.parse::<Date>().ok());
     let in_french = cx.lang == Lang::FR;
     view::Dataset {
-        id: dataset.id.to_owned(),
+        href: cx.href(&PageKey::Dataset(dataset.id)),
         title: cx.label("dataset", dataset.id),
         description: in_french.then(|| cx.t(dataset.description)),
         count: cx.count("row", dataset.count),
@@ -54,7 +82,6 @@ fn dataset(cx: &Context<'_>, dataset: &Dataset) -> view::Dataset {
             .schema
             .as_ref()
             .map(|schema| Link { href: schema.url.to_owned(), text: cx.t(schema.name) }),
-        fields: dataset.fields.iter().map(|f| field(cx, f)).collect(),
     }
 }
 
@@ -67,12 +94,13 @@ fn file(cx: &Context<'_>, file: &export::File) -> Download {
 }
 
 fn field(cx: &Context<'_>, field: &Field) -> DataField {
-    let required = Badge { text: cx.phrase("always_there", &[]), tone: Tone::Neutral };
+    let kind = cx.label("column_type", field.kind.label());
+    let always = field.required.then(|| cx.phrase("always_there", &[]));
+    let words: Vec<_> = [kind].into_iter().chain(always).collect();
     DataField {
         name: field.name.to_owned(),
-        kind: cx.label("column_type", field.kind.label()),
+        kind: words.join(", "),
         description: cx.t(field.help),
-        required: field.required.then_some(required),
     }
 }
 

@@ -17,7 +17,7 @@ use crate::render::{Built, card, map, page, part};
 use crate::site::address::PageKey;
 
 /// Events shown before one asks for the agenda.
-const EVENTS: usize = 6;
+const EVENTS: usize = 3;
 /// Cards shown before one asks for the list.
 const CARDS: usize = 3;
 
@@ -78,7 +78,7 @@ fn door(link: Link, count: Option<String>) -> Door {
     Door { href: link.href, title: link.text, text: None, count }
 }
 
-/// The map of its places, when there are any.
+/// The map of its places, when there are any; their list is that of the whole map.
 pub(super) fn places_map(cx: &Context<'_>, entry: &Entry) -> Option<MapView> {
     let places = places(cx, &entry.place.territory);
     if places.is_empty() {
@@ -86,7 +86,8 @@ pub(super) fn places_map(cx: &Context<'_>, entry: &Entry) -> Option<MapView> {
     }
     let title = cx.phrase("map_of", &[("name", &cx.t(&entry.title))]);
     let map = map::view(cx, title, &[entry], &places)?;
-    Some(MapView { whole: Some(cx.href(&PageKey::Map)), ..map })
+    let whole = format!("{}?dept={}", cx.href(&PageKey::Map), entry.place.slug);
+    Some(MapView { single: true, whole: Some(whole), ..map })
 }
 
 /// The next events of a territory, or of the portal: each event once.
@@ -108,7 +109,7 @@ pub(super) fn events(
     let cards = cards.take(EVENTS).map(Card::Event).collect();
     let department = territory.and_then(|t| cx.site.department_of(cx.lang, t));
     let list = department.and_then(|entry| part::section_link(cx, entry, Kind::Event));
-    let href = list.map_or_else(|| cx.href(&PageKey::Agenda), |link| link.href);
+    let href = list.map_or_else(|| cx.href(&PageKey::Agenda(1)), |link| link.href);
     let more = Link { href, text: cx.phrase("all_events", &[]) };
     card::group(cx.phrase("next_events", &[]), cards, Some(more))
 }
@@ -136,9 +137,9 @@ pub(super) fn testimonial(
     card::testimonial(cx, chosen?)
 }
 
-/// A few cards of its main sections.
+/// A few cards of what changes; its places are on the map.
 fn groups(cx: &Context<'_>, entry: &Entry) -> Vec<CardGroup> {
-    let kinds = [Kind::Workspace, Kind::Offer, Kind::Article];
+    let kinds = [Kind::Offer, Kind::Article];
     kinds.into_iter().filter_map(|kind| section(cx, entry, kind)).collect()
 }
 
@@ -158,9 +159,9 @@ pub(super) fn is_open(entry: &Entry) -> bool {
     entry.is::<Offer>().is_none_or(|offer| offer.status != Some(OfferStatus::Taken))
 }
 
-fn neighbors(cx: &Context<'_>, data: &Department) -> Vec<Card> {
+fn neighbors(cx: &Context<'_>, data: &Department) -> Vec<Link> {
     let found = data.see_also.iter().filter_map(|slug| cx.site.department(cx.lang, slug));
-    card::cards(cx, found)
+    found.filter_map(|entry| cx.link_to(entry.id)).collect()
 }
 
 /// The iCalendar file of the département, when it has an agenda.

@@ -3,7 +3,6 @@
 use crate::model::place::Kind;
 use crate::render::context::Context;
 use crate::render::layout::Head;
-use crate::render::page::home::page_regions;
 use crate::render::view::{Departments, Hero, Link, ridgelines};
 use crate::render::{Built, card, map};
 use crate::site::address::PageKey;
@@ -16,10 +15,13 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Departments> {
     let compare =
         Link { href: cx.href(&PageKey::Compare), text: cx.phrase("see_compare", &[]) };
     let map = map::view(cx, title.clone(), &departments, &[]);
-    let regions = card::cards(cx, page_regions(cx).into_iter());
-    let cards = card::cards(cx, departments.into_iter());
+    let (regions, departments): (Vec<_>, Vec<_>) = cx
+        .site
+        .territories(cx.lang)
+        .into_iter()
+        .partition(|entry| entry.kind() == Kind::Region);
     let name = |kind: Kind| cx.label("kinds", kind.folder());
-    let groups = [(Kind::Region, regions), (Kind::Department, cards)];
+    let groups = [(Kind::Region, regions), (Kind::Department, departments)];
     let page = Departments {
         hero: Hero {
             title: title.clone(),
@@ -31,7 +33,9 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Departments> {
         map,
         groups: groups
             .into_iter()
-            .filter_map(|(kind, cards)| card::group(name(kind), cards, None))
+            .filter_map(|(kind, entries)| {
+                card::group(name(kind), card::cards(cx, entries.into_iter()), None)
+            })
             .collect(),
     };
     (Head { title, description: Some(lead), ..Head::default() }, page)

@@ -73,7 +73,7 @@ fn time_shown(
     event: &Event,
     ahead: &[calendar::Occurrence],
 ) -> calendar::Occurrence {
-    let last = || agenda::last_time(cx, entry).map(|occurrence| occurrence.at);
+    let last = || cx.site.last_time(entry).map(|occurrence| occurrence.at);
     ahead.first().copied().or_else(last).unwrap_or_else(|| calendar::Occurrence {
         start: event.start.time(),
         end: event.end.map(Moment::time),
@@ -129,7 +129,7 @@ fn afar(cx: &Context<'_>, online: &Online) -> MaybeLink {
 
 fn facts(cx: &Context<'_>, event: &Event) -> Vec<Fact> {
     let theme = event.theme.as_ref().map(|theme| {
-        let page = cx.site.page(cx.lang, &PageKey::AgendaTheme(slug(theme)));
+        let page = cx.site.page(cx.lang, &PageKey::AgendaTheme(slug(theme), 1));
         let href = page.map(|page| cx.site.base.href(&page.url));
         Fact { href, ..cx.fact("theme", cx.t(theme)) }
     });

@@ -15,6 +15,8 @@ use crate::render::{Built, body, card, map, part};
 use crate::site::address::PageKey;
 use crate::site::link::{self, Destination};
 
+/// Territories shown before one asks for all of them.
+const TERRITORIES: usize = 12;
 /// Cards of a group.
 const CARDS: usize = 3;
 
@@ -165,8 +167,8 @@ fn behind(cx: &Context<'_>, href: &str, owner: &Entry) -> Option<String> {
     };
     let (kind, n) = match &cx.site.page_at(bare)?.key {
         PageKey::Map => return Some(cx.count("place", places_of_portal(cx))),
-        PageKey::Agenda => (Kind::Event, total(Kind::Event)),
-        PageKey::Offers(None) => (Kind::Offer, total(Kind::Offer)),
+        PageKey::Agenda(_) => (Kind::Event, total(Kind::Event)),
+        PageKey::Offers(None, _) => (Kind::Offer, total(Kind::Offer)),
         PageKey::Departments => (Kind::Department, cx.site.departments(cx.lang).len()),
         PageKey::Section(id, kind, _) => {
             let territory = &cx.site.portal.catalog.get(*id).place.territory;
@@ -189,21 +191,14 @@ fn territories_map(cx: &Context<'_>) -> Option<view::MapView> {
 }
 
 fn territories(cx: &Context<'_>) -> CardGroup {
-    let regions = page_regions(cx);
     let departments = cx.site.departments(cx.lang).into_iter();
-    let href = cx.href(&PageKey::Compare);
+    let href = cx.href(&PageKey::Departments);
     CardGroup {
         title: cx.phrase("territories", &[]),
         lead: None,
-        cards: card::cards(cx, departments.chain(regions)),
-        more: Some(Link { href, text: cx.phrase("see_compare", &[]) }),
+        cards: card::cards(cx, departments.take(TERRITORIES)),
+        more: Some(Link { href, text: cx.phrase("all_territories", &[]) }),
     }
-}
-
-/// Regions, in the language of the page or else in the default one.
-pub(super) fn page_regions<'a>(cx: &Context<'a>) -> Vec<&'a Entry> {
-    let all = cx.site.all(cx.site.portal.lang, Kind::Region);
-    all.filter_map(|entry| cx.site.entry_or_default(cx.lang, entry.id)).collect()
 }
 
 /// The places to work in beside the map of the only département.
@@ -225,7 +220,7 @@ fn offers(cx: &Context<'_>) -> Option<CardGroup> {
         let checked = entry.is::<Offer>().map(|offer| offer.checked_on);
         (Reverse(checked), &entry.place)
     });
-    let href = cx.href(&PageKey::Offers(None));
+    let href = cx.href(&PageKey::Offers(None, 1));
     let more = Link { href, text: cx.phrase("all_offers", &[]) };
     let cards = card::cards(cx, all.into_iter().take(CARDS));
     card::group(cx.phrase("latest_offers", &[]), cards, Some(more))

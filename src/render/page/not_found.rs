@@ -10,9 +10,9 @@ use crate::site::address::PageKey;
 const SUGGESTIONS: [(PageKey, &str); 5] = [
     (PageKey::Home, "home"),
     (PageKey::Map, "map"),
-    (PageKey::Agenda, "agenda"),
+    (PageKey::Agenda(1), "agenda"),
     (PageKey::Search, "search"),
-    (PageKey::Sitemap, "site_map"),
+    (PageKey::Sitemap(1), "site_map"),
 ];
 
 /// The page.

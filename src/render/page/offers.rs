@@ -8,12 +8,18 @@ use crate::model::kind::{Offer, OfferStatus, OfferType};
 use crate::model::place::Kind;
 use crate::render::context::Context;
 use crate::render::layout::Head;
+use crate::render::pagination::{numbered, pagination};
 use crate::render::view::{self, Facet, FacetOption, Hero, Link, Listing, ridgelines};
 use crate::render::{Built, card, part};
 use crate::site::address::PageKey;
+use crate::site::list::{self, CARDS};
 
-/// Offers of a nature (as editors write it), or all.
-pub fn build<'a>(cx: &Context<'a>, nature: Option<&str>) -> Built<'a, view::Offers> {
+/// Page `n`, from 1, of the offers of a nature (as editors write it), or of all.
+pub fn build<'a>(
+    cx: &Context<'a>,
+    nature: Option<&str>,
+    n: usize,
+) -> Built<'a, view::Offers> {
     let all = offers(cx);
     let wanted =
         |offer: &Offer| nature.is_none_or(|nature| offer.nature.word() == nature);
@@ -22,7 +28,10 @@ pub fn build<'a>(cx: &Context<'a>, nature: Option<&str>) -> Built<'a, view::Offe
     let title = nature.map_or_else(|| every.clone(), |word| cx.label("nature", word));
     let notice = notice(cx, kept.iter().map(|(_, offer)| *offer));
     let facets = [nature_facet(cx, &all, nature), department_facet(cx)];
-    let cards = card::cards(cx, kept.iter().map(|(entry, _)| *entry));
+    let total = kept.len();
+    let cards =
+        card::cards(cx, list::page(kept.iter().map(|(entry, _)| *entry), n, CARDS));
+    let key = |n| PageKey::Offers(nature.map(str::to_owned), n);
     let view = view::Offers {
         hero: Hero {
             title: title.clone(),
@@ -31,16 +40,17 @@ pub fn build<'a>(cx: &Context<'a>, nature: Option<&str>) -> Built<'a, view::Offe
             ..Hero::default()
         },
         listing: Listing {
-            total: card::counted(cx, Kind::Offer, cards.len()),
+            total: card::counted(cx, Kind::Offer, total),
             facets: facets.into_iter().flatten().collect(),
             empty: cards.is_empty().then(|| cx.phrase("offers_none", &[])),
             cards,
-            pagination: None,
+            pagination: pagination(cx, n, total, CARDS, key),
         },
         notice,
     };
-    let list = Link { href: cx.href(&PageKey::Offers(None)), text: every };
-    let trail = nature.map(|_| list).into_iter().collect();
+    let whole = Link { href: cx.href(&PageKey::Offers(None, 1)), text: every };
+    let trail = nature.map(|_| whole).into_iter().collect();
+    let title = numbered(cx, title, n);
     let description = Some(cx.phrase("offers_lead", &[]));
     (Head { title, description, trail, ..Head::default() }, view)
 }
@@ -77,13 +87,13 @@ fn nature_facet(
         *counts.entry(offer.nature).or_default() += 1;
     }
     let all = FacetOption {
-        href: cx.href(&PageKey::Offers(None)),
+        href: cx.href(&PageKey::Offers(None, 1)),
         label: cx.phrase("all", &[]),
         count: Some(offers.len()),
         current: current.is_none(),
     };
     let options = counts.iter().map(|(nature, n)| FacetOption {
-        href: cx.href(&PageKey::Offers(Some(nature.word().to_owned()))),
+        href: cx.href(&PageKey::Offers(Some(nature.word().to_owned()), 1)),
         label: cx.label("nature", nature.word()),
         count: Some(*n),
         current: current == Some(nature.word()),

@@ -4,7 +4,6 @@
 use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
 use crate::render::layout::{Head, property_link};
-use crate::render::page::home::page_regions;
 use crate::render::view::{Link, LinkGroup, Search};
 use crate::render::{Built, card, part};
 use crate::site::address::PageKey;
@@ -21,12 +20,11 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Search> {
 }
 
 fn territories(cx: &Context<'_>) -> LinkGroup {
-    let all = cx.site.departments(cx.lang).into_iter().chain(page_regions(cx));
+    let all = cx.site.territories(cx.lang).into_iter();
     LinkGroup {
         title: cx.phrase("territories", &[]),
         href: Some(cx.href(&PageKey::Departments)),
         links: all.filter_map(|entry| cx.link_to(entry.id)).collect(),
-        groups: Vec::new(),
     }
 }
 
@@ -49,7 +47,6 @@ fn of_kind(cx: &Context<'_>, kind: Kind) -> LinkGroup {
         title: cx.label("kinds", kind.folder()),
         href: whole(cx, kind),
         links: departments.filter_map(|entry| list(&entry.place.territory)).collect(),
-        groups: Vec::new(),
     }
 }
 
@@ -57,8 +54,8 @@ fn of_kind(cx: &Context<'_>, kind: Kind) -> LinkGroup {
 pub(super) fn whole(cx: &Context<'_>, kind: Kind) -> Option<String> {
     let key = match kind {
         Kind::Workspace => PageKey::Map,
-        Kind::Offer => PageKey::Offers(None),
-        Kind::Event => PageKey::Agenda,
+        Kind::Offer => PageKey::Offers(None, 1),
+        Kind::Event => PageKey::Agenda(1),
         Kind::Article => PageKey::News(1),
         _ => return None,
     };
@@ -75,8 +72,7 @@ fn others(cx: &Context<'_>) -> LinkGroup {
     };
     LinkGroup {
         title: cx.phrase("site_map", &[]),
-        href: Some(cx.href(&PageKey::Sitemap)),
+        href: Some(cx.href(&PageKey::Sitemap(1))),
         links: tools.map(link).into_iter().chain(pages).collect(),
-        groups: Vec::new(),
     }
 }

@@ -7,13 +7,13 @@ use crate::model::kind::{Offer, Workspace};
 use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
 use crate::render::layout::Head;
+use crate::render::pagination::{numbered, pagination};
 use crate::render::view::{
-    self, Card, Facet, FacetOption, Hero, Link, Listing, MapView, PageNumber, Pagination,
-    ridgelines,
+    self, Card, Facet, FacetOption, Hero, Link, Listing, MapView, ridgelines,
 };
 use crate::render::{Built, card, map, part};
-use crate::site::PER_PAGE;
 use crate::site::address::PageKey;
+use crate::site::list::{self, CARDS, Timeline};
 
 /// Page `n`, from 1, of the list of a kind in a département.
 pub fn build<'a>(
@@ -41,7 +41,7 @@ pub fn build<'a>(
             total: counted.clone(),
             facets: natures(cx, territory, kind).into_iter().collect(),
             cards: cards(cx, territory, kind, n),
-            pagination: pagination(cx, n, total, key),
+            pagination: pagination(cx, n, total, CARDS, key),
             empty: None,
         },
         map: if n == 1 { places(cx, department, kind) } else { None },
@@ -73,21 +73,13 @@ pub fn news<'a>(cx: &Context<'a>, n: usize) -> Built<'a, view::Section> {
         listing: Listing {
             total: card::counted(cx, Kind::Article, total),
             cards: cards(cx, &Territory::Portal, Kind::Article, n),
-            pagination: pagination(cx, n, total, PageKey::News),
+            pagination: pagination(cx, n, total, CARDS, PageKey::News),
             ..Listing::default()
         },
         map: None,
         links: news_elsewhere(cx),
     };
     (Head { title: numbered(cx, title, n), ..Head::default() }, view)
-}
-
-/// Pages after the first one say their number.
-fn numbered(cx: &Context<'_>, title: String, n: usize) -> String {
-    match n {
-        0 | 1 => title,
-        n => cx.phrase("page_n", &[("title", &title), ("n", &n.to_string())]),
-    }
 }
 
 /// The skyline of a département is that of its code.
@@ -114,14 +106,14 @@ fn lead(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<String> {
 
 /// The cards of a page. Events come by their next time, those that are over last.
 fn cards(cx: &Context<'_>, territory: &Territory, kind: Kind, n: usize) -> Vec<Card> {
-    let start = n.saturating_sub(1) * PER_PAGE;
     let entries = cx.site.list(cx.lang, territory, kind);
     if kind != Kind::Event {
-        return card::local(cx, entries.skip(start).take(PER_PAGE));
+        return card::local(cx, list::page(entries, n, CARDS));
     }
-    let agenda::Timeline { ahead, over } = agenda::timeline(cx, entries);
-    let page = ahead.iter().chain(&over).skip(start).take(PER_PAGE);
-    page.filter_map(|occurrence| card::local_event(cx, occurrence).map(Card::Event))
+    let Timeline { ahead, over } = cx.site.timeline(cx.lang, entries);
+    let shown = list::page(ahead.iter().chain(&over), n, CARDS);
+    shown
+        .filter_map(|occurrence| card::local_event(cx, occurrence).map(Card::Event))
         .collect()
 }
 
@@ -132,7 +124,7 @@ fn natures(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<Facet>
     natures.sort_unstable();
     natures.dedup();
     let option = |word: &str| FacetOption {
-        href: cx.href(&PageKey::Offers(Some(word.to_owned()))),
+        href: cx.href(&PageKey::Offers(Some(word.to_owned()), 1)),
         label: cx.label("nature", word),
         ..FacetOption::default()
     };
@@ -152,7 +144,8 @@ fn places(cx: &Context<'_>, department: &Entry, kind: Kind) -> Option<MapView> {
     let title = cx.phrase("map_of", &[("name", &names.join(", "))]);
     let view =
         map::view(cx, title, &[department], &placed).filter(|_| !placed.is_empty())?;
-    Some(MapView { whole: Some(cx.href(&PageKey::Map)), ..view })
+    // The cards are the list of the map.
+    Some(MapView { single: true, ..view })
 }
 
 fn links(cx: &Context<'_>, department: &Entry, kind: Kind) -> Vec<Link> {
@@ -160,10 +153,10 @@ fn links(cx: &Context<'_>, department: &Entry, kind: Kind) -> Vec<Link> {
     match kind {
         Kind::Event => vec![
             agenda::calendar_file(cx, Some(department)),
-            to(PageKey::Agenda, "agenda_upcoming"),
+            to(PageKey::Agenda(1), "agenda_upcoming"),
             agenda::past_link(cx),
         ],
-        Kind::Offer => vec![to(PageKey::Offers(None), "all_offers")],
+        Kind::Offer => vec![to(PageKey::Offers(None, 1), "all_offers")],
         Kind::Article => portal_news(cx).into_iter().collect(),
         _ => Vec::new(),
     }
@@ -187,71 +180,4 @@ fn news_elsewhere(cx: &Context<'_>) -> Vec<Link> {
         Some(Link { text: cx.phrase("news_of", &[("name", &name)]), ..link })
     };
     cx.site.departments(cx.lang).into_iter().filter_map(link).collect()
-}
-
-/// The pages of a list of `total` cards; `None` when one is enough.
-fn pagination(
-    cx: &Context<'_>,
-    current: usize,
-    total: usize,
-    key: impl Fn(usize) -> PageKey,
-) -> Option<Pagination> {
-    let last = total.div_ceil(PER_PAGE);
-    if last < 2 {
-        return None;
-    }
-    let href = |n: usize| (1..=last).contains(&n).then(|| cx.href(&key(n)));
-    let words = [("n", current.to_string()), ("total", last.to_string())];
-    let holes = words.each_ref().map(|(name, value)| (*name, value.as_str()));
-    Some(Pagination {
-        summary: cx.phrase("page_of", &holes),
-        previous: href(current - 1),
-        next: href(current + 1),
-        pages: numbers(current, last)
-            .into_iter()
-            .map(|n| PageNumber {
-                text: n.map_or("…".to_owned(), |n| n.to_string()),
-                href: n.and_then(href),
-                current: n == Some(current),
-            })
-            .collect(),
-    })
-}
-
-/// The first page, the last one and those around the current one; `None` for a gap.
-fn numbers(current: usize, last: usize) -> Vec<Option<usize>> {
-    let kept = |n: &usize| *n == 1 || *n == last || n.abs_diff(current) < 2;
-    let mut numbers = Vec::new();
-    let mut before = 0;
-    for n in (1..=last).filter(kept) {
-        match n - before {
-            1 => {}
-            2 => numbers.push(Some(n - 1)),
-            _ => numbers.push(None),
-        }
-        numbers.push(Some(n));
-        before = n;
-    }
-    numbers
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn gaps_hide_two_pages_at_least() {
-        for (current, last, shown) in [
-            (1, 2, "1 2"),
-            (1, 3, "1 2 3"),
-            (1, 9, "1 2 … 9"),
-            (4, 9, "1 2 3 4 5 … 9"),
-            (5, 9, "1 … 4 5 6 … 9"),
-            (9, 9, "1 … 8 9"),
-        ] {
-            let text = |n: Option<usize>| n.map_or("…".to_owned(), |n| n.to_string());
-            let numbers: Vec<_> = numbers(current, last).into_iter().map(text).collect();
-            assert_eq!(numbers.join(" "), shown);
-        }
-    }
 }

@@ -13,16 +13,19 @@ pub struct Agenda {
     pub hero: Hero,
     /// Facets, as links to other pages.
     pub facets: Vec<Facet>,
-    /// Départements present, for the filters of the script; empty on the page of one.
+    /// Départements present, for the filters of the script, which work where all that is to
+    /// come stands on one page.
     pub departments: Vec<FilterOption>,
     /// Themes present, for the filters of the script.
     pub themes: Vec<FilterOption>,
     /// Events in order of time, by month.
     pub months: Vec<MonthGroup>,
-    /// Pages of the months.
-    pub calendar: Vec<Link>,
+    /// Other pages of the list.
+    pub pagination: Option<Pagination>,
+    /// The same month by month.
+    pub calendar: Option<Link>,
     /// The page of what is over.
-    pub past: Option<Link>,
+    pub past: Link,
     /// Ways to subscribe.
     pub subscribe: Subscribe,
 }
@@ -57,7 +60,7 @@ pub struct AgendaMonth {
     /// Caption of the table.
     pub caption: String,
     /// Names of the days, Monday first.
-    pub weekdays: Vec<Weekday>,
+    pub weekdays: Vec<String>,
     /// Weeks of seven days.
     pub weeks: Vec<Vec<Day>>,
     /// The same events as a list.
@@ -72,20 +75,13 @@ pub struct AgendaMonth {
     pub subscribe: Subscribe,
 }
 
-/// The name of a day in two parts, the second hidden from the eye alone.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
-pub struct Weekday {
-    /// `lun`.
-    pub short: String,
-    /// `di`.
-    pub rest: String,
-}
-
 /// A cell of a month.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Day {
-    /// Its date and its number.
-    pub when: When,
+    /// Its date: `2026-12-01`.
+    pub date: String,
+    /// Its number in the month.
+    pub number: i8,
     /// Whether it belongs to another month.
     pub outside: bool,
     /// What happens that day.

@@ -1,6 +1,6 @@
 //! Lists and tools: sections, offers, search, open data, site map, 404.
 
-use super::{Badge, Card, Download, Hero, Link, MapView, When};
+use super::{Card, Download, Hero, Link, MapView, When};
 use serde::Serialize;
 
 /// A list of cards with its facets and its pages.
@@ -106,8 +106,6 @@ pub struct LinkGroup {
     pub href: Option<String>,
     /// Its links.
     pub links: Vec<Link>,
-    /// Groups inside it.
-    pub groups: Vec<LinkGroup>,
 }
 
 /// The open data of the portal.
@@ -116,18 +114,31 @@ pub struct Data {
     /// Title and promise.
     pub hero: Hero,
     /// Licence of the data.
-    pub license: Option<Link>,
+    pub license: Link,
     /// Its data sets.
     pub datasets: Vec<Dataset>,
     /// Feeds and calendars.
     pub feeds: Vec<Link>,
 }
 
+/// A data set and its columns.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct DatasetPage {
+    /// Title, what is in it, its files.
+    pub hero: Hero,
+    /// The data set.
+    pub dataset: Dataset,
+    /// Its columns.
+    pub fields: Vec<DataField>,
+    /// Licence of the data.
+    pub license: Link,
+}
+
 /// A data set.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Dataset {
-    /// Anchor.
-    pub id: String,
+    /// Its page.
+    pub href: String,
     /// Its title.
     pub title: String,
     /// What is in it.
@@ -140,8 +151,6 @@ pub struct Dataset {
     pub files: Vec<Download>,
     /// The schema that it follows.
     pub schema: Option<Link>,
-    /// Its columns.
-    pub fields: Vec<DataField>,
 }
 
 /// A column of a data set.
@@ -149,21 +158,21 @@ pub struct Dataset {
 pub struct DataField {
     /// Name of the column.
     pub name: String,
-    /// `texte`, `nombre`, `date`…
+    /// `texte`, `nombre`, `date`…, and whether it is always there.
     pub kind: String,
     /// What it holds.
     pub description: String,
-    /// Whether it is always there.
-    pub required: Option<Badge>,
 }
 
-/// Every page of the portal.
+/// The way to every page of the portal.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Sitemap {
     /// Title of the page.
     pub title: String,
-    /// Its pages, by territory then by kind.
+    /// The pages of the portal, then the lists of each territory.
     pub groups: Vec<LinkGroup>,
+    /// Other pages of the map, where there are many territories.
+    pub pagination: Option<Pagination>,
 }
 
 /// No page there.

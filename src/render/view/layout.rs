@@ -123,8 +123,6 @@ pub struct SearchAccess {
 pub struct Footer {
     /// Legal notice, accessibility, personal data, site map…
     pub pages: Vec<Link>,
-    /// Départements and regions.
-    pub territories: Vec<Link>,
     /// Who answers.
     pub contact: Option<Contact>,
     /// Who publishes the portal.

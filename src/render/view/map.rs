@@ -75,7 +75,7 @@ pub struct MapView {
     pub whole: Option<String>,
     /// How many points, in words: `14 lieux`.
     pub total: String,
-    /// Whether the map shows one place alone: no list, no filters.
+    /// Whether the map stands alone: of one place, or beside its list. No filters then.
     pub single: bool,
 }
 

@@ -77,6 +77,7 @@ templates! {
     Offers => "offers.html",
     Search => "search.html",
     Data => "data.html",
+    DatasetPage => "dataset.html",
     Sitemap => "sitemap.html",
     NotFound => "not_found.html",
     MapPage => "map.html",

@@ -1,7 +1,7 @@
 //! The portal and its territories: home, regions, départements, communes, comparison.
 
 use super::{
-    Argument, Card, CardGroup, Contact, Entry, Fact, Figure, Hero, Html, Link, MapView,
+    Argument, CardGroup, Contact, Entry, Fact, Figure, Hero, Html, Link, MapView,
     Objective, Source, TestimonialCard,
 };
 use serde::Serialize;
@@ -102,7 +102,7 @@ pub struct Department {
     /// Who answers.
     pub contact: Option<Contact>,
     /// Départements to look at as well.
-    pub neighbors: Vec<Card>,
+    pub neighbors: Vec<Link>,
 }
 
 /// The sheet of a commune: what is there, for and against.

@@ -6,19 +6,17 @@ mod place;
 pub use month::month;
 pub use place::{Place, place_at, place_of};
 
-use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
 
-use crate::calendar;
 use crate::model::Entry;
-use crate::model::catalog::EntryId;
 use crate::model::kind::Event;
 use crate::model::place::Kind;
 use crate::parse::markdown::Directive;
 use crate::render::context::{Context, escape};
 use crate::render::layout::Head;
+use crate::render::pagination::{numbered, pagination};
 use crate::render::view::{
     self, Badge, EventCard, Facet, FacetOption, FilterOption, Hero, Link, MonthGroup,
     Subscribe, Tone, ridgelines,
@@ -26,26 +24,30 @@ use crate::render::view::{
 use crate::render::{Built, card, fragment, part};
 use crate::site::Occurrence;
 use crate::site::address::{PageKey, in_lang};
+use crate::site::list::{self, EVENTS};
 use crate::text::slug::slug;
 
-/// The events of a list: the next time of each one to come, soonest first, and the last
-/// time of each one that is over, latest first.
-pub struct Timeline {
-    /// To come, or under way.
-    pub ahead: Vec<Occurrence>,
-    /// Over.
-    pub over: Vec<Occurrence>,
-}
-
-/// What is to come, about one theme (a slug) or all.
-pub fn upcoming<'a>(cx: &Context<'a>, theme: Option<&str>) -> Built<'a, view::Agenda> {
-    let all = shown(cx);
+/// Page `n`, from 1, of what is to come, about one theme (a slug) or all.
+pub fn upcoming<'a>(
+    cx: &Context<'a>,
+    theme: Option<&str>,
+    n: usize,
+) -> Built<'a, view::Agenda> {
+    let all: Vec<&Occurrence> = cx.site.agenda(cx.lang).collect();
     let themes = themes(cx, &all);
     let facets = [department_facet(cx), theme_facet(cx, &themes, all.len(), theme)];
-    let about =
-        |card: &EventCard| theme.is_none_or(|t| card.theme_slug.as_deref() == Some(t));
-    let kept: Vec<_> = all.into_iter().filter(|(_, card)| about(card)).collect();
+    let about = |o: &&Occurrence| {
+        theme.is_none() || cx.site.theme(cx.lang, o).as_deref() == theme
+    };
+    let kept: Vec<_> = all.into_iter().filter(about).collect();
     let title = theme.map_or_else(|| name(cx), |slug| titled(cx, &theme_name(cx, slug)));
+    let pagination = pagination(cx, n, kept.len(), EVENTS, |n| key(theme, n));
+    // A script can only narrow what is on the page.
+    let (departments, themes) = match (&pagination, theme) {
+        (None, None) => (departments(cx, &kept), themes),
+        _ => (Vec::new(), Vec::new()),
+    };
+    let shown = list::page(kept.into_iter(), n, EVENTS);
     let view = view::Agenda {
         hero: Hero {
             title: title.clone(),
@@ -54,22 +56,31 @@ pub fn upcoming<'a>(cx: &Context<'a>, theme: Option<&str>) -> Built<'a, view::Ag
             ..Hero::default()
         },
         facets: facets.into_iter().flatten().collect(),
-        departments: departments(cx, &kept),
-        themes: if theme.is_none() { themes } else { Vec::new() },
-        months: by_month(cx, kept),
-        calendar: calendar_links(cx),
-        past: Some(past_link(cx)),
+        departments,
+        themes,
+        months: by_month(cx, shown.filter_map(|o| coming(cx, o))),
+        pagination,
+        calendar: calendar_link(cx),
+        past: past_link(cx),
         subscribe: subscribe(cx),
     };
     let trail = if theme.is_some() { vec![agenda_link(cx)] } else { Vec::new() };
-    (Head { trail, ..head(cx, title) }, view)
+    (Head { trail, ..head(cx, numbered(cx, title, n)) }, view)
 }
 
-/// What is over.
-pub fn past<'a>(cx: &Context<'a>) -> Built<'a, view::AgendaPast> {
-    let over = timeline(cx, cx.site.all(cx.lang, Kind::Event)).over;
+fn key(theme: Option<&str>, n: usize) -> PageKey {
+    match theme {
+        Some(theme) => PageKey::AgendaTheme(theme.to_owned(), n),
+        None => PageKey::Agenda(n),
+    }
+}
+
+/// Page `n`, from 1, of what is over.
+pub fn past<'a>(cx: &Context<'a>, n: usize) -> Built<'a, view::AgendaPast> {
+    let over = cx.site.timeline(cx.lang, cx.site.all(cx.lang, Kind::Event)).over;
     let title = cx.phrase("agenda_past", &[]);
-    let cards = over.iter().filter_map(|o| Some((o.at.start.date(), told(cx, o)?)));
+    let shown = list::page(over.iter(), n, EVENTS);
+    let cards = shown.filter_map(|o| Some((o.at.start.date(), told(cx, o)?)));
     let view = view::AgendaPast {
         hero: Hero {
             title: title.clone(),
@@ -77,11 +88,12 @@ pub fn past<'a>(cx: &Context<'a>) -> Built<'a, view::AgendaPast> {
             ridges: ridgelines("agenda"),
             ..Hero::default()
         },
-        months: by_month(cx, cards.collect()),
-        pagination: None,
+        months: by_month(cx, cards),
+        pagination: pagination(cx, n, over.len(), EVENTS, PageKey::AgendaPast),
         agenda: all_link(cx),
     };
-    (Head { trail: vec![agenda_link(cx)], ..head(cx, title) }, view)
+    let head = head(cx, numbered(cx, title, n));
+    (Head { trail: vec![agenda_link(cx)], ..head }, view)
 }
 
 /// `::agenda{departement="…" nombre="…"}`: the next events of a département or of all.
@@ -91,42 +103,13 @@ pub fn directive(cx: &Context<'_>, directive: &Directive, entry: &Entry) -> Stri
     let slug = directive.get("departement").or(entry.place.territory.department());
     let here =
         |event: &&Entry| slug.is_none() || event.place.territory.department() == slug;
-    let ahead = timeline(cx, cx.site.all(cx.lang, Kind::Event).filter(here)).ahead;
+    let events = cx.site.all(cx.lang, Kind::Event).filter(here);
+    let ahead = cx.site.timeline(cx.lang, events).ahead;
     let cards: Vec<_> = ahead.iter().take(n).filter_map(|o| card::event(cx, o)).collect();
     if cards.is_empty() {
         return format!("<p>{}</p>", escape(&cx.phrase("agenda_none", &[])));
     }
     fragment::agenda_list(cx, &cards)
-}
-
-/// Puts events in the order of a list.
-pub fn timeline<'e>(
-    cx: &Context<'_>,
-    events: impl Iterator<Item = &'e Entry>,
-) -> Timeline {
-    let mut next = BTreeMap::new();
-    for occurrence in cx.site.upcoming(cx.lang) {
-        next.entry(occurrence.entry).or_insert(*occurrence);
-    }
-    let (mut ahead, mut over) = (Vec::new(), Vec::new());
-    for event in events {
-        match next.get(&event.id) {
-            Some(occurrence) => ahead.push(*occurrence),
-            None => over.extend(last_time(cx, event)),
-        }
-    }
-    ahead.sort_by_key(|occurrence| (occurrence.at, occurrence.entry));
-    over.sort_by_key(|occurrence| Reverse((occurrence.at, occurrence.entry)));
-    Timeline { ahead, over }
-}
-
-/// The last time that an event took place, however long ago: the site keeps only the
-/// recent past of series.
-pub fn last_time(cx: &Context<'_>, entry: &Entry) -> Option<Occurrence> {
-    let event = entry.is::<Event>()?;
-    let timing = event.timing(cx.site.zone(&entry.place.territory));
-    let at = calendar::expand(&timing, (Date::MIN, cx.site.today)).pop()?;
-    Some(Occurrence { entry: entry.id, at })
 }
 
 /// A file that the portal, or a département, has in each language: `agenda.ics`.
@@ -147,12 +130,12 @@ pub fn calendar_file(cx: &Context<'_>, department: Option<&Entry>) -> Link {
 
 /// The agenda, as the way to a page names it.
 pub fn agenda_link(cx: &Context<'_>) -> Link {
-    Link { href: cx.href(&PageKey::Agenda), text: name(cx) }
+    Link { href: cx.href(&PageKey::Agenda(1)), text: name(cx) }
 }
 
 /// What is over, as a link.
 pub fn past_link(cx: &Context<'_>) -> Link {
-    Link { href: cx.href(&PageKey::AgendaPast), text: cx.phrase("agenda_past", &[]) }
+    Link { href: cx.href(&PageKey::AgendaPast(1)), text: cx.phrase("agenda_past", &[]) }
 }
 
 fn all_link(cx: &Context<'_>) -> Link {
@@ -182,23 +165,10 @@ fn subscribe(cx: &Context<'_>) -> Subscribe {
     }
 }
 
-/// How many times of one event a list shows: a weekly meeting would bury what comes once a
-/// year, and a page that nobody rebuilds for months still knows a monthly one.
-const TIMES_SHOWN: usize = 6;
-
-/// The next times of each event, with the day that each is listed at.
-fn shown(cx: &Context<'_>) -> Vec<(Date, EventCard)> {
-    let mut times: BTreeMap<EntryId, usize> = BTreeMap::new();
-    let mut is_near = |event: EntryId| {
-        let n = times.entry(event).or_default();
-        *n += 1;
-        *n <= TIMES_SHOWN
-    };
-    let upcoming = cx.site.upcoming(cx.lang);
-    upcoming
-        .filter(|o| is_near(o.entry))
-        .filter_map(|o| Some((o.at.start.date().max(cx.site.today), card::event(cx, o)?)))
-        .collect()
+/// The card of what is to come, with the day that it is listed at.
+fn coming(cx: &Context<'_>, occurrence: &Occurrence) -> Option<(Date, EventCard)> {
+    let day = occurrence.at.start.date().max(cx.site.today);
+    Some((day, card::event(cx, occurrence)?))
 }
 
 /// The card of what is over, which says when there is a report.
@@ -210,7 +180,10 @@ fn told(cx: &Context<'_>, occurrence: &Occurrence) -> Option<EventCard> {
     Some(EventCard { status: told.then(badge).or(card.status), ..card })
 }
 
-fn by_month(cx: &Context<'_>, dated: Vec<(Date, EventCard)>) -> Vec<MonthGroup> {
+fn by_month(
+    cx: &Context<'_>,
+    dated: impl Iterator<Item = (Date, EventCard)>,
+) -> Vec<MonthGroup> {
     let mut groups: Vec<MonthGroup> = Vec::new();
     for (day, card) in dated {
         let id = day.strftime("%Y-%m").to_string();
@@ -233,17 +206,22 @@ fn theme_name(cx: &Context<'_>, wanted: &str) -> String {
     cx.t(theme.unwrap_or(wanted))
 }
 
-fn themes(cx: &Context<'_>, cards: &[(Date, EventCard)]) -> Vec<FilterOption> {
-    let pair = |card: &EventCard| Some((card.theme.clone()?, card.theme_slug.clone()?));
-    tally(cx, cards.iter().filter_map(|(_, card)| pair(card)))
+fn themes(cx: &Context<'_>, listed: &[&Occurrence]) -> Vec<FilterOption> {
+    let pair = |occurrence: &&Occurrence| {
+        let event = cx.site.entry(cx.lang, occurrence.entry)?.is::<Event>()?;
+        let theme = event.theme.as_deref()?;
+        Some((cx.t(theme), slug(theme)))
+    };
+    tally(cx, listed.iter().filter_map(pair))
 }
 
-fn departments(cx: &Context<'_>, cards: &[(Date, EventCard)]) -> Vec<FilterOption> {
-    let pair = |card: &EventCard| {
-        let department = cx.site.department(cx.lang, &card.department)?;
-        Some((cx.t(&department.title), card.department.clone()))
+fn departments(cx: &Context<'_>, listed: &[&Occurrence]) -> Vec<FilterOption> {
+    let pair = |occurrence: &&Occurrence| {
+        let event = cx.site.entry(cx.lang, occurrence.entry)?;
+        let department = cx.site.department_of(cx.lang, &event.place.territory)?;
+        Some((cx.t(&department.title), department.place.slug.clone()))
     };
-    tally(cx, cards.iter().filter_map(|(_, card)| pair(card)))
+    tally(cx, listed.iter().filter_map(pair))
 }
 
 /// The values present, from labels and values, with their counts, in order of label. A
@@ -287,13 +265,13 @@ fn theme_facet(
     current: Option<&str>,
 ) -> Option<Facet> {
     let all = FacetOption {
-        href: cx.href(&PageKey::Agenda),
+        href: cx.href(&PageKey::Agenda(1)),
         label: cx.phrase("all", &[]),
         count: Some(n_all),
         current: current.is_none(),
     };
     let option = |theme: &FilterOption| FacetOption {
-        href: cx.href(&PageKey::AgendaTheme(theme.value.clone())),
+        href: cx.href(&PageKey::AgendaTheme(theme.value.clone(), 1)),
         label: theme.label.clone(),
         count: Some(theme.count),
         current: current == Some(theme.value.as_str()),
@@ -320,9 +298,9 @@ fn month_link(cx: &Context<'_>, first: Date) -> Link {
     Link { href: cx.href(&key), text: cx.locale.month_year(first) }
 }
 
-/// The months from this one on.
-fn calendar_links(cx: &Context<'_>) -> Vec<Link> {
+/// The first month from this one on, whose page leads to the others.
+fn calendar_link(cx: &Context<'_>) -> Option<Link> {
     let now = cx.site.today.first_of_month();
-    let ahead = months(cx).into_iter().filter(|first| *first >= now);
-    ahead.map(|first| month_link(cx, first)).collect()
+    let first = months(cx).into_iter().find(|first| *first >= now)?;
+    Some(Link { text: cx.phrase("agenda_by_month", &[]), ..month_link(cx, first) })
 }

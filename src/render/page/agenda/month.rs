@@ -6,7 +6,7 @@ use super::{agenda_link, all_link, head, month_link, months, subscribe, titled};
 use crate::calendar::{self, Month};
 use crate::render::context::Context;
 use crate::render::layout::Head;
-use crate::render::view::{self, DayEvent, EventCard, When};
+use crate::render::view::{self, DayEvent, EventCard};
 use crate::render::{Built, card};
 
 /// When something takes place, and its card.
@@ -48,22 +48,16 @@ fn during(cx: &Context<'_>, first: Date) -> Vec<Timed> {
         .collect()
 }
 
-/// The part of a weekday that is shown, and what completes its name for who hears it.
-fn weekdays(cx: &Context<'_>) -> Vec<view::Weekday> {
-    const SHOWN: usize = 3;
-    let name = |day| {
-        let name = cx.locale.weekday(day);
-        let cut = name.char_indices().nth(SHOWN).map_or(name.len(), |(i, _)| i);
-        let (short, rest) = name.split_at(cut);
-        view::Weekday { short: short.to_owned(), rest: rest.to_owned() }
-    };
-    Weekday::Monday.cycle_forward().take(7).map(name).collect()
+fn weekdays(cx: &Context<'_>) -> Vec<String> {
+    let days = Weekday::Monday.cycle_forward().take(7);
+    days.map(|day| cx.locale.weekday(day)).collect()
 }
 
 fn weeks(cx: &Context<'_>, first: Date, timed: &[Timed]) -> Vec<Vec<view::Day>> {
     let spans: Vec<_> = timed.iter().map(|(at, _)| at.days()).collect();
     let day = |day: &calendar::Day| view::Day {
-        when: When { iso: day.date.to_string(), text: day.date.day().to_string() },
+        date: day.date.to_string(),
+        number: day.date.day(),
         outside: !day.in_month,
         events: day.entries.iter().map(|i| in_cell(cx, &timed[*i], day.date)).collect(),
     };

@@ -1,0 +1,208 @@
+//! Lists that go on over several pages, and what those of the agenda show.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::RangeInclusive;
+
+use jiff::ToSpan;
+use jiff::civil::Date;
+
+use super::address::PageKey;
+use super::{Occurrence, Site, data};
+use crate::calendar;
+use crate::model::Entry;
+use crate::model::catalog::EntryId;
+use crate::model::kind::{Event, Offer};
+use crate::model::place::{Kind, Territory};
+use crate::text::locale::Lang;
+use crate::text::slug::slug;
+
+/// Cards, or territories, on one page: a phone pays for every node, and no eye compares
+/// more.
+pub const CARDS: usize = 12;
+/// Events on one page of the agenda, each of which takes more nodes than a card.
+pub const EVENTS: usize = 10;
+
+/// How many times of one event the agenda lists: a weekly meeting would bury what comes
+/// once a year, and a page that nobody rebuilds for months still knows a monthly one.
+const TIMES_LISTED: usize = 6;
+
+/// Numbers of the pages of a list of `total` things, `size` on each: an empty list says so
+/// on its one page.
+pub fn pages(total: usize, size: usize) -> RangeInclusive<usize> {
+    1..=total.div_ceil(size).max(1)
+}
+
+/// What page `n`, from 1, shows of a list.
+pub fn page<T>(
+    list: impl Iterator<Item = T>,
+    n: usize,
+    size: usize,
+) -> impl Iterator<Item = T> {
+    list.skip(n.saturating_sub(1) * size).take(size)
+}
+
+/// The events of a list: the next time of each one to come, soonest first, and the last
+/// time of each one that is over, latest first.
+pub struct Timeline {
+    /// To come, or under way.
+    pub ahead: Vec<Occurrence>,
+    /// Over.
+    pub over: Vec<Occurrence>,
+}
+
+impl<'a> Site<'a> {
+    /// What the agenda lists: the next times of each event.
+    pub fn agenda(&self, lang: Lang) -> impl Iterator<Item = &Occurrence> {
+        let mut times: BTreeMap<EntryId, usize> = BTreeMap::new();
+        self.upcoming(lang).filter(move |occurrence| {
+            let n = times.entry(occurrence.entry).or_default();
+            *n += 1;
+            *n <= TIMES_LISTED
+        })
+    }
+
+    /// The theme of an occurrence, as a slug.
+    pub fn theme(&self, lang: Lang, occurrence: &Occurrence) -> Option<String> {
+        let event = self.entry_or_default(lang, occurrence.entry)?.is::<Event>()?;
+        event.theme.as_deref().map(slug)
+    }
+
+    /// Puts events in the order of a list.
+    pub fn timeline<'e>(
+        &self,
+        lang: Lang,
+        events: impl Iterator<Item = &'e Entry>,
+    ) -> Timeline {
+        let mut next = BTreeMap::new();
+        for occurrence in self.upcoming(lang) {
+            next.entry(occurrence.entry).or_insert(*occurrence);
+        }
+        let (mut ahead, mut over) = (Vec::new(), Vec::new());
+        for event in events {
+            match next.get(&event.id) {
+                Some(occurrence) => ahead.push(*occurrence),
+                None => over.extend(self.last_time(event)),
+            }
+        }
+        ahead.sort_by_key(|occurrence| (occurrence.at, occurrence.entry));
+        over.sort_by_key(|occurrence| Reverse((occurrence.at, occurrence.entry)));
+        Timeline { ahead, over }
+    }
+
+    /// The last time that an event took place, however long ago: [`Site::occurrences`]
+    /// keeps only the recent past of series.
+    pub fn last_time(&self, entry: &Entry) -> Option<Occurrence> {
+        let event = entry.is::<Event>()?;
+        let timing = event.timing(self.zone(&entry.place.territory));
+        let at = calendar::expand(&timing, (Date::MIN, self.today)).pop()?;
+        Some(Occurrence { entry: entry.id, at })
+    }
+
+    /// Regions, then départements.
+    pub fn territories(&self, lang: Lang) -> Vec<&'a Entry> {
+        let regions = self.all(self.portal.lang, Kind::Region);
+        let regions = regions.filter_map(|entry| self.entry_or_default(lang, entry.id));
+        regions.chain(self.departments(lang)).collect()
+    }
+
+    /// The lists of a département.
+    pub(super) fn sections_of(&self, lang: Lang, department: &Entry) -> Vec<PageKey> {
+        let listed = |kind| self.section(lang, &department.place.territory, kind).len();
+        let filled = Kind::SECTIONS.into_iter().filter(|kind| listed(*kind) > 0);
+        let key = |kind, n| PageKey::Section(department.id, kind, n);
+        filled
+            .flat_map(|kind| pages(listed(kind), CARDS).map(move |n| key(kind, n)))
+            .collect()
+    }
+
+    /// The lists and tools of the portal.
+    pub(super) fn lists(&self, lang: Lang) -> Vec<PageKey> {
+        let mut keys = vec![
+            PageKey::Departments,
+            PageKey::Map,
+            PageKey::Search,
+            PageKey::Compare,
+            PageKey::Data,
+        ];
+        let n_news = self.section(lang, &Territory::Portal, Kind::Article).len();
+        if n_news > 0 {
+            keys.extend(pages(n_news, CARDS).map(PageKey::News));
+        }
+        keys.extend(self.offer_pages(lang));
+        keys.extend(data::published(self).map(PageKey::Dataset));
+        keys.extend(pages(self.territories(lang).len(), CARDS).map(PageKey::Sitemap));
+        keys.extend((lang == self.portal.lang).then_some(PageKey::NotFound));
+        keys
+    }
+
+    fn offer_pages(&self, lang: Lang) -> Vec<PageKey> {
+        let mut counts: BTreeMap<Option<&str>, usize> = BTreeMap::from([(None, 0)]);
+        for offer in self.all(lang, Kind::Offer).filter_map(Entry::is::<Offer>) {
+            for nature in [None, Some(offer.nature.word())] {
+                *counts.entry(nature).or_default() += 1;
+            }
+        }
+        let key = |nature: Option<&str>, n| PageKey::Offers(nature.map(str::to_owned), n);
+        let lists = counts.into_iter();
+        lists
+            .flat_map(|(nature, total)| pages(total, CARDS).map(move |n| key(nature, n)))
+            .collect()
+    }
+
+    /// What is to come, whole and by theme, what is over, and the months.
+    pub(super) fn agenda_pages(&self, lang: Lang) -> Vec<PageKey> {
+        let over = self.timeline(lang, self.all(lang, Kind::Event)).over;
+        let total = self.agenda(lang).count();
+        let mut keys: Vec<_> = pages(total, EVENTS).map(PageKey::Agenda).collect();
+        keys.extend(pages(over.len(), EVENTS).map(PageKey::AgendaPast));
+        for (theme, total) in self.themes(lang) {
+            let numbers = pages(total, EVENTS);
+            keys.extend(numbers.map(|n| PageKey::AgendaTheme(theme.clone(), n)));
+        }
+        keys.extend(self.months(lang));
+        keys
+    }
+
+    /// Every theme, with how much is to come about it.
+    fn themes(&self, lang: Lang) -> BTreeMap<String, usize> {
+        let mine =
+            self.occurrences.iter().filter(|o| self.entry(lang, o.entry).is_some());
+        let mut themes: BTreeMap<String, usize> =
+            mine.filter_map(|o| Some((self.theme(lang, o)?, 0))).collect();
+        for theme in self.agenda(lang).filter_map(|o| self.theme(lang, o)) {
+            *themes.entry(theme).or_default() += 1;
+        }
+        themes
+    }
+
+    /// The months when something takes place.
+    fn months(&self, lang: Lang) -> BTreeSet<PageKey> {
+        let mut months = BTreeSet::new();
+        let mine =
+            self.occurrences.iter().filter(|o| self.entry(lang, o.entry).is_some());
+        for (first, last) in mine.map(|occurrence| occurrence.at.days()) {
+            let mut day = first.first_of_month();
+            while day <= last {
+                months.insert(PageKey::AgendaMonth(day.year(), day.month()));
+                day = day.saturating_add(1.month());
+            }
+        }
+        months
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_thing_is_on_one_page() {
+        for total in [0, 1, 5, 6, 15] {
+            let shown = pages(total, 5).flat_map(|n| page(0..total, n, 5));
+            assert_eq!(shown.collect::<Vec<_>>(), (0..total).collect::<Vec<_>>());
+        }
+        assert_eq!(pages(0, 5), 1..=1);
+        assert_eq!(pages(6, 5), 1..=2);
+    }
+}
