@@ -6,7 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 use serde_json::json;
 
-use crate::assets::{self, Plan};
+use crate::assets::{self, Colors, Plan};
 use crate::check;
 use crate::diag::Diagnostics;
 use crate::index::{self, search};
@@ -73,8 +73,10 @@ fn stages(
     if diags.has_errors() {
         return None;
     }
-    assets::encode(world, &plan, store, sink, diags);
-    publish(world, options, &site, &theme, &plan, sink, diags);
+    let colors = assets::encode(world, &plan, store, sink, diags);
+    let media = Media { plan, colors };
+    let edges = Edges { store, sink };
+    publish(world, options, &site, &theme, media, &edges, diags);
     Some(site.pages.len())
 }
 
@@ -99,10 +101,11 @@ fn publish(
     options: &Options,
     site: &Site<'_>,
     theme: &Theme,
-    plan: &Plan,
-    sink: &Recorder<'_>,
+    media: Media,
+    edges: &Edges<'_>,
     diags: &mut Diagnostics,
 ) {
+    let Edges { store, sink } = *edges;
     sink.stage(Stage::Index);
     let locales: BTreeMap<Lang, Locale> =
         site.portal.langs().into_iter().map(|lang| (lang, Locale::new(lang))).collect();
@@ -119,7 +122,8 @@ fn publish(
         sources: &world.sources,
         dress: theme.dress(accents.cards(), |url| site.base.href(url)),
         theme,
-        plan,
+        plan: &media.plan,
+        colors: media.colors,
         accents,
         locales,
         search,
@@ -127,7 +131,7 @@ fn publish(
         options,
     };
     let seen = check::output::Seen::default();
-    render::render(&world, sink, &|page, html| seen.page(page, html), diags);
+    render::render(&world, store, sink, &|page, html| seen.page(page, html), diags);
     sink.stage(Stage::Check);
     // A page that a template failed to make would break every link to it.
     if !diags.has_errors() {
@@ -169,6 +173,18 @@ fn write_search(
         settings.insert(lang, put("reglages", config.to_string()));
     }
     settings
+}
+
+/// Images and files, with what is known of them once they are made.
+struct Media {
+    plan: Plan,
+    colors: Colors,
+}
+
+/// What the core writes to: what is remembered, and what is published.
+struct Edges<'a> {
+    store: &'a dyn Store,
+    sink: &'a Recorder<'a>,
 }
 
 /// Passes files on and remembers their paths.

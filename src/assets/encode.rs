@@ -9,12 +9,12 @@ use crate::world::World;
 
 use super::fault::Fault;
 use super::photo::{self, Header};
-use super::{Output, Plan, Work};
+use super::{Colors, Output, Plan, Work};
 
 /// Photos beyond it are decoded one at a time, those below on every thread.
 const HUGE_PIXELS: u64 = 32_000_000;
 
-/// Sends every image and file of the plan to the sink.
+/// Sends every image and file of the plan to the sink, and tells the colors of its photos.
 ///
 /// Each thread holds one photo at most, so memory grows with the number of threads.
 pub fn encode(
@@ -23,17 +23,22 @@ pub fn encode(
     store: &dyn Store,
     sink: &dyn Sink,
     diags: &mut Diagnostics,
-) {
-    let make = |output: &Output| {
+) -> Colors {
+    let make = |(url, output)| {
         let made = Making { world, store, sink, output }.make();
-        made.err().map(|fault| fault.diagnostic(&output.path, output.used_at))
+        (url, output, made)
     };
     let (huge, usual): (Vec<_>, Vec<_>) =
-        plan.outputs.values().partition(|output| output.is_huge());
-    let faults: Vec<_> = usual.into_par_iter().map(make).collect();
-    for fault in faults.into_iter().chain(huge.into_iter().map(make)).flatten() {
-        diags.push(fault);
+        plan.outputs.iter().partition(|(_, output)| output.is_huge());
+    let usual: Vec<_> = usual.into_par_iter().map(make).collect();
+    let mut colors = Colors::new();
+    for (url, output, made) in usual.into_iter().chain(huge.into_iter().map(make)) {
+        match made {
+            Ok(color) => colors.extend(color.map(|color| (url.clone(), color))),
+            Err(fault) => diags.push(fault.diagnostic(&output.path, output.used_at)),
+        }
     }
+    colors
 }
 
 impl Output {
@@ -51,17 +56,20 @@ struct Making<'a> {
 }
 
 impl Making<'_> {
-    fn make(&self) -> Result<(), Fault> {
+    /// Makes the files; a photo has a color.
+    fn make(&self) -> Result<Option<[u8; 3]>, Fault> {
         let bytes = match &self.output.work {
             Work::Photo(header) => return self.photo(header),
             Work::Drawing(drawing) => drawing.svg.clone().into_bytes(),
             Work::Copy => self.original()?,
         };
         self.put(&self.output.address(), bytes);
-        Ok(())
+        Ok(None)
     }
 
-    fn photo(&self, header: &Header) -> Result<(), Fault> {
+    fn photo(&self, header: &Header) -> Result<Option<[u8; 3]>, Fault> {
+        let color_key = memo::key(&[&self.output.digest, "color"]);
+        let color = self.store.load(&color_key).and_then(|bytes| bytes.try_into().ok());
         let mut missing = Vec::new();
         for (width, format) in header.variants() {
             let key =
@@ -76,8 +84,8 @@ impl Making<'_> {
                 None => missing.push((width, format, key)),
             }
         }
-        if missing.is_empty() {
-            return Ok(());
+        if missing.is_empty() && color.is_some() {
+            return Ok(color.filter(|_| header.is_opaque()));
         }
         let image = photo::decode(&self.original()?, header)?;
         for (width, format, key) in missing {
@@ -85,7 +93,9 @@ impl Making<'_> {
             self.store.save(&key, &bytes);
             self.put(&photo::variant_name(&self.output.base, width, format), bytes);
         }
-        Ok(())
+        let color = photo::average(&image);
+        self.store.save(&color_key, &color);
+        Ok(Some(color).filter(|_| header.is_opaque()))
     }
 
     /// The content that was planned for: were it another one, the store would remember it

@@ -29,8 +29,11 @@ use photo::Header;
 
 pub use encode::encode;
 
+/// The average color of each photo, by its address.
+pub type Colors = BTreeMap<String, [u8; 3]>;
+
 /// Widths of the variants of a photo, in pixels.
-pub const WIDTHS: [u32; 3] = [480, 960, 1600];
+pub const WIDTHS: [u32; 4] = [160, 480, 960, 1600];
 /// Most pixels of a photo, checked before it is decoded.
 pub const MAX_PIXELS: u64 = 100_000_000;
 /// Largest photo, in bytes.

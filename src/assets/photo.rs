@@ -84,6 +84,11 @@ impl Header {
         u64::from(self.width) * u64::from(self.height)
     }
 
+    /// Whether nothing behind the photo is seen through it.
+    pub(super) fn is_opaque(&self) -> bool {
+        !self.alpha
+    }
+
     fn largest(&self) -> u32 {
         self.width.min(WIDTHS[WIDTHS.len() - 1])
     }
@@ -200,6 +205,20 @@ pub(super) fn decode(content: &[u8], header: &Header) -> Result<DynamicImage, Fa
     }
     image.apply_orientation(orientation);
     Ok(image)
+}
+
+/// The average color of a photo, told from enough of its pixels.
+pub(super) fn average(image: &DynamicImage) -> [u8; 3] {
+    const STEP: usize = 61;
+    let channels = usize::from(image.color().channel_count());
+    let (mut sums, mut count) = ([0_u64; 3], 0);
+    for pixel in image.as_bytes().chunks_exact(channels).step_by(STEP) {
+        for (sum, channel) in sums.iter_mut().zip(pixel) {
+            *sum += u64::from(*channel);
+        }
+        count += 1;
+    }
+    sums.map(|sum| u8::try_from(sum / count.max(1)).unwrap_or(u8::MAX))
 }
 
 /// The bytes of a variant, from the largest one.

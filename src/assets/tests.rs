@@ -157,10 +157,11 @@ fn photos_are_upright_and_say_nothing_of_where_they_were_taken() {
 #[test]
 fn variants_are_what_pages_were_told_and_never_larger_than_the_original() {
     for (size, expected) in [
-        ((2400, 120), vec![480, 960, 1600]),
-        ((1600, 90), vec![480, 960, 1600]),
-        ((1100, 50), vec![480, 1100]),
-        ((500, 300), vec![500]),
+        ((2400, 120), vec![160, 480, 960, 1600]),
+        ((1600, 90), vec![160, 480, 960, 1600]),
+        ((1100, 50), vec![160, 480, 1100]),
+        ((500, 300), vec![160, 500]),
+        ((190, 300), vec![190]),
         ((3, 1000), vec![3]),
         ((1, 1), vec![1]),
     ] {
@@ -404,14 +405,38 @@ fn what_is_remembered_is_not_decoded_again() {
     let portal = Portal::new(&[("a.jpg", &jpeg(500, 1000, 6))]);
     let store = Counting::default();
     let (plan, cold, _) = portal.build(&["a.jpg"], &store);
-    assert_eq!((cold.len(), *store.saved.lock().expect("no panic")), (4, 4));
+    assert_eq!((cold.len(), *store.saved.lock().expect("no panic")), (6, 7));
     // Were the original read again, the change would be noticed.
     portal.overwrite("a.jpg", b"no photo any more");
     let (sink, mut diags) = (Memory::default(), Diagnostics::default());
-    encode(&portal.world, &plan, &store, &sink, &mut diags);
+    let colors = encode(&portal.world, &plan, &store, &sink, &mut diags);
     assert!(diags.is_empty(), "{:?}", messages(&diags));
     assert_eq!(sink.into_files(), cold);
-    assert_eq!(*store.saved.lock().expect("no panic"), 4);
+    assert_eq!(*store.saved.lock().expect("no panic"), 7);
+    assert_eq!(colors.len(), 1, "the color is remembered too");
+}
+
+#[test]
+fn a_photo_has_the_average_of_its_colors_unless_one_sees_through_it() {
+    let plain = RgbImage::from_pixel(40, 30, Rgb([200, 100, 50]));
+    let clear = RgbaImage::from_pixel(40, 30, Rgba([200, 100, 50, 128]));
+    let portal = Portal::new(&[
+        ("plain.png", &encoded(plain, ImageFormat::Png)),
+        ("clear.png", &encoded(clear, ImageFormat::Png)),
+        ("four.png", &encoded(photo(610, 610), ImageFormat::Png)),
+    ]);
+    let (plan, mut diags) = portal.plan(&["plain.png", "clear.png", "four.png"]);
+    let store = Counting::default();
+    for round in ["made", "remembered"] {
+        let sink = Memory::default();
+        let colors = encode(&portal.world, &plan, &store, &sink, &mut diags);
+        let color = |name| colors.get(&plan.picture(&path(name)).expect("planned").src);
+        assert_eq!(color("plain.png"), Some(&[200, 100, 50]), "{round}");
+        assert_eq!(color("clear.png"), None, "{round}");
+        // Red, green, blue and white, a quarter each.
+        let four = color("four.png").expect("a color");
+        assert!(four.iter().all(|channel| channel.abs_diff(127) < 8), "{four:?}");
+    }
 }
 
 #[test]

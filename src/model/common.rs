@@ -9,10 +9,10 @@ use crate::diag::{Diagnostic, rules};
 use crate::model::place::Kind;
 use crate::model::record::{Context, Reader, Record, Shape, Value, decode_record};
 use crate::model::value::{AltText, Email, Located, Period, Prose, Target, Url};
-use crate::record;
 use crate::text;
 use crate::text::phone::Phone;
 use crate::yaml::Node;
+use crate::{choice, record};
 
 record! {
     /// The fields of a [`Contact`].
@@ -181,6 +181,47 @@ record! {
     }
 }
 
+choice! {
+    /// The part of an image that stays in sight where the layout crops it.
+    pub enum Focus {
+        /// The middle.
+        Center = "centre",
+        /// The top.
+        Top = "haut",
+        /// The bottom.
+        Bottom = "bas",
+        /// The left.
+        Left = "gauche",
+        /// The right.
+        Right = "droite",
+        /// The top left corner.
+        TopLeft = "haut gauche",
+        /// The top right corner.
+        TopRight = "haut droite",
+        /// The bottom left corner.
+        BottomLeft = "bas gauche",
+        /// The bottom right corner.
+        BottomRight = "bas droite",
+    }
+}
+
+impl Focus {
+    /// The same as a value of `object-position`.
+    pub fn css(self) -> &'static str {
+        match self {
+            Self::Center => "center",
+            Self::Top => "top",
+            Self::Bottom => "bottom",
+            Self::Left => "left",
+            Self::Right => "right",
+            Self::TopLeft => "left top",
+            Self::TopRight => "right top",
+            Self::BottomLeft => "left bottom",
+            Self::BottomRight => "right bottom",
+        }
+    }
+}
+
 record! {
     /// The front matter that every page may have.
     pub struct Common {
@@ -196,6 +237,8 @@ record! {
         alt "alt": Option<AltText>, "ce que montre l’image, en une phrase", "La façade en pierre du télécentre";
         /// Who made the image.
         credit "credit": Option<String>, "auteur et licence de l’image", "Photo : commune de Murat";
+        /// What must stay in sight of the image.
+        focus "cadrage": Option<Focus>, "partie de l’image à garder quand la mise en page la recadre", "haut";
         /// Words that search should know.
         keywords "mots_cles": Vec<String>, "mots que la recherche doit connaître", "[fibre, réunion]";
         /// Whether the page is unfinished.

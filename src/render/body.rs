@@ -10,7 +10,7 @@ use crate::parse::markdown::{
 use crate::render::context::Context;
 use crate::render::map;
 use crate::render::page::agenda;
-use crate::render::view::Html;
+use crate::render::view::{Html, sizes};
 use crate::site::link::{self, Destination};
 use crate::text::typography::Typographer;
 
@@ -99,7 +99,12 @@ impl Host for PageHost<'_> {
             url: self.cx.site.base.href(&planned.src),
             size: Some((planned.width, planned.height)),
             srcset: set(&planned.srcset).unwrap_or_default(),
-            sizes: "(min-width: 44rem) 40rem, 100vw".into(),
+            sizes: planned
+                .srcset
+                .as_ref()
+                .map(|_| sizes::TEXT.into())
+                .unwrap_or_default(),
+            style: self.cx.background(planned).unwrap_or_default(),
             sources: sources.into_iter().collect(),
             lazy: true,
         })

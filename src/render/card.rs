@@ -13,7 +13,7 @@ use crate::render::context::Context;
 use crate::render::page::agenda::place_of;
 use crate::render::view::{
     Badge, Card, CardGroup, CardHead, EventCard, Link, OfferCard, PlainCard, SchemeCard,
-    TerritoryCard, TestimonialCard, Tone, When, WorkspaceCard,
+    TerritoryCard, TestimonialCard, Tone, When, WorkspaceCard, sizes,
 };
 use crate::site::Occurrence;
 use crate::site::publish::State;
@@ -107,16 +107,14 @@ fn scoped(cx: &Context<'_>, entry: &Entry, scope: Scope) -> Option<Card> {
 }
 
 fn head(cx: &Context<'_>, entry: &Entry, scope: Scope) -> Option<CardHead> {
-    let mut picture = cx.picture(entry, true);
-    if let Some(picture) = &mut picture {
-        picture.sizes = Some("(min-width: 40rem) 22rem, 100vw".into());
-    }
+    let is_face = entry.is::<Testimonial>().is_some();
+    let shown_at = if is_face { sizes::FACE } else { sizes::CARD };
     Some(CardHead {
         href: cx.href_of(entry.id)?,
         title: cx.t(&entry.title),
         summary: entry.common.summary.as_ref().map(|summary| cx.line(summary)),
         place: located(cx, entry, town_of(entry).map(|town| cx.t(town.0.name)), scope),
-        picture,
+        picture: cx.picture(entry, shown_at, true),
         example: entry.common.example,
         lang: cx.foreign(entry.lang),
     })

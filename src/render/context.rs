@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use jiff::civil::{Date, DateTime};
 
-use crate::assets::Plan;
+use crate::assets::{Colors, Plan, PlannedImage};
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
 use crate::model::place::{Kind, Territory};
@@ -35,6 +35,8 @@ pub struct World<'a> {
     pub theme: &'a Theme,
     /// Images and files with their addresses.
     pub plan: &'a Plan,
+    /// Colors of photos.
+    pub colors: Colors,
     /// Colors of the portal and of its départements.
     pub accents: crate::render::accent::Accents,
     /// Conventions of each language.
@@ -213,11 +215,16 @@ impl<'a> Context<'a> {
         MaybeLink { text: self.t(town.0.name), href }
     }
 
-    /// The image of an entry.
-    pub fn picture(&self, entry: &Entry, lazy: bool) -> Option<Picture> {
+    /// The image of an entry, to be shown at these `sizes`; only one that is seen at once
+    /// does not wait.
+    pub fn picture(&self, entry: &Entry, sizes: &str, lazy: bool) -> Option<Picture> {
         let image = entry.common.image.as_ref()?;
         let alt = entry.common.alt.as_ref().map(|alt| alt.0.as_str()).unwrap_or_default();
-        let mut picture = self.image(entry, &image.text, alt, lazy)?;
+        let mut picture = self.image(entry, &image.text, alt, sizes, lazy)?;
+        let focus =
+            entry.common.focus.map(|focus| format!("object-position:{}", focus.css()));
+        let style: Vec<_> = picture.style.into_iter().chain(focus).collect();
+        picture.style = (!style.is_empty()).then(|| style.join(";"));
         picture.credit = entry.common.credit.as_deref().map(|credit| self.t(credit));
         Some(picture)
     }
@@ -228,6 +235,7 @@ impl<'a> Context<'a> {
         entry: &Entry,
         path: &str,
         alt: &str,
+        sizes: &str,
         lazy: bool,
     ) -> Option<Picture> {
         let from = &self.world.sources.get(entry.source).path;
@@ -236,13 +244,20 @@ impl<'a> Context<'a> {
             src: self.site.base.href(&planned.src),
             srcset: planned.srcset.as_deref().map(|set| self.candidates(set)),
             webp: planned.webp.as_deref().map(|set| self.candidates(set)),
-            sizes: Some("(min-width: 60rem) 40rem, 100vw".into()),
+            sizes: planned.srcset.is_some().then(|| sizes.to_owned()),
             width: planned.width,
             height: planned.height,
             alt: self.t(alt),
+            style: self.background(planned),
             credit: None,
             lazy,
         })
+    }
+
+    /// The color of a photo behind it, so that nothing flashes while it loads.
+    pub fn background(&self, image: &PlannedImage) -> Option<String> {
+        let [r, g, b] = self.world.colors.get(&image.src)?;
+        Some(format!("background:#{r:02x}{g:02x}{b:02x}"))
     }
 
     /// Candidates of a `srcset`, their addresses made links.

@@ -5,11 +5,12 @@ use crate::model::Entry;
 use crate::model::kind::Page as FreePage;
 use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
+use crate::render::cover::{self, Cover};
 use crate::render::json_ld;
 use crate::render::part;
 use crate::render::view::{
     Alternate, Dataset, Footer, Layout, Link, NavLink, OpenGraph, Picture,
-    SearchAccess, Style, TerritoryNav,
+    SearchAccess, SharedImage, Style, TerritoryNav,
 };
 use crate::site::address::{Page, PageKey};
 use crate::site::publish::State;
@@ -37,8 +38,13 @@ pub struct Head<'a> {
     pub datasets: Vec<Dataset>,
 }
 
-/// Builds the layout of a page.
-pub fn layout(cx: &Context<'_>, page: &Page, head: Head<'_>) -> Layout {
+/// Builds the layout of a page whose card is `cover`.
+pub fn layout(
+    cx: &Context<'_>,
+    page: &Page,
+    head: Head<'_>,
+    cover: Option<&Cover>,
+) -> Layout {
     let settings = cx.site.portal.settings(cx.lang);
     let portal = cx.t(&settings.title);
     let is_home = page.key == PageKey::Home;
@@ -47,12 +53,13 @@ pub fn layout(cx: &Context<'_>, page: &Page, head: Head<'_>) -> Layout {
     let breadcrumbs = breadcrumbs(cx, page, &head);
     let canonical =
         (page.key != PageKey::NotFound).then(|| cx.site.base.absolute(&page.url));
-    let og = open_graph(cx, &head);
+    let og = open_graph(cx, &head, cover);
+    let photo = og.image.as_ref().filter(|_| cover.is_none());
     let json_ld = json_ld::documents(&json_ld::About {
         site: cx.site,
         page,
         description: head.description.as_deref(),
-        image: og.image.as_deref(),
+        image: photo.map(|photo| photo.src.as_str()),
         breadcrumbs: &breadcrumbs,
         datasets: &head.datasets,
     });
@@ -131,15 +138,28 @@ fn alternates(cx: &Context<'_>, page: &Page) -> Vec<Alternate> {
     langs.into_iter().map(alternate).collect()
 }
 
-fn open_graph(cx: &Context<'_>, head: &Head<'_>) -> OpenGraph {
+fn open_graph(cx: &Context<'_>, head: &Head<'_>, cover: Option<&Cover>) -> OpenGraph {
     let is_article = head.entry.is_some_and(|entry| entry.kind() == Kind::Article);
-    let picture = head.picture.as_ref();
+    let card = cover.map(|cover| SharedImage {
+        src: cx.site.base.absolute(&cover.url()),
+        width: cover::WIDTH,
+        height: cover::HEIGHT,
+        alt: head.title.clone(),
+    });
+    let photo = || {
+        let picture = head.picture.as_ref()?;
+        Some(SharedImage {
+            src: absolute(cx, &picture.src),
+            width: picture.width,
+            height: picture.height,
+            alt: picture.alt.clone(),
+        })
+    };
     OpenGraph {
         kind: if is_article { "article" } else { "website" }.into(),
         title: head.title.clone(),
         locale: cx.phrases.locale.clone(),
-        image: picture.map(|picture| absolute(cx, &picture.src)),
-        image_alt: picture.map(|p| p.alt.clone()).filter(|alt| !alt.is_empty()),
+        image: card.or_else(photo),
     }
 }
 

@@ -7,6 +7,7 @@ pub mod accent;
 pub mod body;
 pub mod card;
 pub mod context;
+pub mod cover;
 pub mod fragment;
 pub mod json_ld;
 pub mod layout;
@@ -19,6 +20,7 @@ pub mod view;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
+use crate::memo::Store;
 use crate::minify;
 use crate::model::Entry;
 use crate::model::kind::Data;
@@ -27,38 +29,54 @@ use crate::sink::Sink;
 use crate::site::address::{Page, PageKey};
 use crate::theme::template_fault;
 use context::{Context, World};
+use cover::Cover;
 use layout::{Head, layout};
 use page as pages;
 use view::View;
 
-/// Renders every page into the sink, and hands each page's HTML to `seen` first.
+/// Renders every page into the sink, and hands each page's HTML to `seen` first; then
+/// draws the cards that pages name.
 pub fn render(
     world: &World<'_>,
+    store: &dyn Store,
     sink: &dyn Sink,
     seen: &(dyn Fn(&Page, &str) + Sync),
     diags: &mut Diagnostics,
 ) {
-    let faults: Vec<Option<tera::Error>> = world
+    let rendered: Vec<Result<Option<Cover>, tera::Error>> = world
         .site
         .pages
         .par_iter()
         .map(|page| match render_page(world, page) {
-            Ok(Some(html)) => {
+            Ok(Some(Rendered { html, cover })) => {
                 seen(page, &html);
                 sink.put(&page.file(), minify::html(html));
-                None
+                Ok(cover)
             }
-            Ok(None) => None,
-            Err(error) => Some(error),
+            Ok(None) => Ok(None),
+            Err(error) => Err(error),
         })
         .collect();
-    for error in faults.iter().flatten() {
-        diags.push(template_fault(error));
+    let mut covers = Vec::new();
+    for rendered in rendered {
+        match rendered {
+            Ok(cover) => covers.extend(cover),
+            Err(error) => diags.push(template_fault(&error)),
+        }
     }
+    cover::draw(&covers, store, sink);
 }
 
+/// A page, with the card that it names.
+struct Rendered {
+    html: String,
+    cover: Option<Cover>,
+}
+
+type Outcome = Result<Option<Rendered>, tera::Error>;
+
 /// The HTML of a page; `None` when what it shows is gone.
-fn render_page(world: &World<'_>, page: &Page) -> Result<Option<String>, tera::Error> {
+fn render_page(world: &World<'_>, page: &Page) -> Outcome {
     let Some(cx) = world.context(page.lang) else { return Ok(None) };
     let cx = &cx;
     match &page.key {
@@ -95,11 +113,7 @@ fn render_page(world: &World<'_>, page: &Page) -> Result<Option<String>, tera::E
     }
 }
 
-fn render_entry(
-    cx: &Context<'_>,
-    page: &Page,
-    entry: &Entry,
-) -> Result<Option<String>, tera::Error> {
+fn render_entry(cx: &Context<'_>, page: &Page, entry: &Entry) -> Outcome {
     match &entry.data {
         Data::Home(_) | Data::Members(_) => Ok(None),
         Data::Page(_) => finish(cx, page, Some(pages::free::build(cx, entry))),
@@ -148,12 +162,13 @@ fn finish<V: View>(
     cx: &Context<'_>,
     page: &Page,
     built: Option<Built<'_, V>>,
-) -> Result<Option<String>, tera::Error> {
+) -> Outcome {
     let Some((head, view)) = built else { return Ok(None) };
     let tokens = cx.world.accents.page(head.territory.and_then(Territory::department));
-    let layout = layout(cx, page, head);
+    let cover = cover::of(cx, page, &head);
+    let layout = layout(cx, page, head, cover.as_ref());
     let page = view::Page { layout, ui: &cx.phrases.strings, page: view };
     let context = tera::Context::from_serialize(&page)?;
     let html = cx.world.theme.tera.render(V::TEMPLATE, &context)?;
-    Ok(Some(cx.world.dress.page(&html, tokens)))
+    Ok(Some(Rendered { html: cx.world.dress.page(&html, tokens), cover }))
 }

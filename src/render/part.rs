@@ -2,10 +2,13 @@
 
 use crate::model::Entry;
 use crate::model::common::{self as model, Argument, Contact, Figure, Objective, Source};
+use crate::model::kind::Testimonial;
 use crate::model::value::Period;
 use crate::render::body::{body, contents};
 use crate::render::context::Context;
-use crate::render::view::{self, Badge, LineChart, Link, MaybeLink, Reading, Tone};
+use crate::render::view::{
+    self, Badge, LineChart, Link, MaybeLink, Reading, Tone, sizes,
+};
 use crate::site::address::PageKey;
 
 /// The part that all entries share.
@@ -17,7 +20,7 @@ pub fn entry(cx: &Context<'_>, entry: &Entry, kind_label: String) -> view::Entry
         kind_label,
         lead: common.summary.as_ref().map(|summary| cx.line(summary)),
         territory: territory(cx, entry),
-        picture: cx.picture(entry, false),
+        picture: cx.picture(entry, shown_at(entry), false),
         body: body(cx, entry),
         toc: contents(cx, entry),
         figures: figures(cx, &common.figures),
@@ -30,6 +33,11 @@ pub fn entry(cx: &Context<'_>, entry: &Entry, kind_label: String) -> view::Entry
         lang: cx.foreign(entry.body_lang),
         related: Vec::new(),
     }
+}
+
+/// How wide the main image of an entry stands on its page.
+fn shown_at(entry: &Entry) -> &'static str {
+    if entry.is::<Testimonial>().is_some() { sizes::QUOTE } else { sizes::ENTRY }
 }
 
 fn territory(cx: &Context<'_>, entry: &Entry) -> Option<MaybeLink> {

@@ -17,7 +17,7 @@ const PAGE: [&str; 3] = ["paper", "surface", "raised"];
 const PAGE_AND_HERO: [&str; 6] = ["paper", "surface", "raised", "soft", "sky", "sky-low"];
 
 /// A color as browsers get it: red, green and blue in sRGB.
-type Rgb = [u8; 3];
+pub type Rgb = [u8; 3];
 
 /// A hue, in degrees.
 #[derive(Clone, Copy)]
@@ -121,6 +121,12 @@ pub fn tokens(hue: f64) -> Result<Tokens, Unreachable> {
 }
 
 impl Tokens {
+    /// A color of the light theme, by its name without dashes.
+    pub fn light(&self, name: &str) -> Option<Rgb> {
+        let named = ROLES.iter().zip(&self.light);
+        named.into_iter().find(|(role, _)| role.name == name).map(|(_, rgb)| *rgb)
+    }
+
     /// The custom properties of a scope: `:root{--paper:#fdfaf5;…}` and their dark values.
     pub fn css(&self, scope: Scope<'_>) -> String {
         let selector = match scope {

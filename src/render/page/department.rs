@@ -11,7 +11,7 @@ use crate::render::context::Context;
 use crate::render::layout::{Head, property_link};
 use crate::render::page::map::{self as map_page, places};
 use crate::render::view::{
-    self, Card, CardGroup, Door, Hero, Link, MapView, TestimonialCard, ridgelines,
+    self, Card, CardGroup, Door, Hero, Link, MapView, TestimonialCard, ridgelines, sizes,
 };
 use crate::render::{Built, card, map, page, part};
 use crate::site::address::PageKey;
@@ -134,7 +134,10 @@ pub(super) fn testimonial(
     let chosen = here.min_by_key(|entry| {
         (entry.common.example, Reverse(entry.common.date), &entry.place.slug)
     });
-    card::testimonial(cx, chosen?)
+    let chosen = chosen?;
+    let mut card = card::testimonial(cx, chosen)?;
+    card.head.picture = cx.picture(chosen, sizes::QUOTE, true);
+    Some(card)
 }
 
 /// A few cards of what changes; its places are on the map.

@@ -14,7 +14,7 @@ use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::view::{
     self, Card, CardGroup, EventDate, EventPlace, Fact, Link, MaybeLink, Photo,
-    ProgramDay, Slot, When,
+    ProgramDay, Slot, When, sizes,
 };
 use crate::render::{Built, card, map, part};
 use crate::site::Occurrence;
@@ -235,7 +235,8 @@ fn speaker(cx: &Context<'_>, speaker: &Speaker) -> view::Speaker {
 fn report(cx: &Context<'_>, entry: &Entry, event: &Event) -> Option<view::Report> {
     let report = event.report.as_ref()?;
     let photos = report.photos.iter().filter_map(|photo| {
-        let picture = cx.image(entry, &photo.image.text, &photo.alt.0, true)?;
+        let picture =
+            cx.image(entry, &photo.image.text, &photo.alt.0, sizes::TILE, true)?;
         Some(Photo { picture, caption: photo.caption.as_ref().map(|text| cx.t(text)) })
     });
     let links = report.links.iter();

@@ -10,7 +10,9 @@ use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::page::department;
 use crate::render::page::map::places;
-use crate::render::view::{self, CardGroup, Hero, Html, Link, Picture, ridgelines};
+use crate::render::view::{
+    self, CardGroup, Hero, Html, Link, Picture, ridgelines, sizes,
+};
 use crate::render::{Built, body, card, map, part};
 use crate::site::address::PageKey;
 use crate::site::link::{self, Destination};
@@ -87,7 +89,7 @@ fn of_department<'a>(
         description: page.hero.lead.clone(),
         territory: Some(territory),
         entry: Some(entry),
-        picture: cx.picture(entry, false),
+        picture: cx.picture(entry, sizes::HERO, false),
         calendars: department::calendars(cx, entry),
         ..Head::default()
     };
@@ -138,8 +140,7 @@ fn hero(cx: &Context<'_>, home: Option<&Entry>) -> Hero {
 
 /// The image of an entry across the whole page.
 pub(super) fn wide(cx: &Context<'_>, entry: &Entry) -> Option<Picture> {
-    let picture = cx.picture(entry, false)?;
-    Some(Picture { sizes: Some("100vw".into()), ..picture })
+    cx.picture(entry, sizes::HERO, false)
 }
 
 fn door(cx: &Context<'_>, door: &Door, owner: &Entry) -> view::Door {

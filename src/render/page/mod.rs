@@ -31,7 +31,7 @@ use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::part;
-use crate::render::view::Link;
+use crate::render::view::{Link, sizes};
 use crate::site::address::PageKey;
 
 /// The head of the page of an entry.
@@ -42,7 +42,7 @@ pub fn head<'a>(cx: &Context<'a>, entry: &'a Entry) -> Head<'a> {
         trail: trail(cx, entry),
         territory: Some(&entry.place.territory),
         entry: Some(entry),
-        picture: cx.picture(entry, false),
+        picture: cx.picture(entry, sizes::ENTRY, false),
         ..Head::default()
     }
 }

@@ -63,6 +63,9 @@ pub struct Picture {
     pub height: u32,
     /// Alternative text; empty for a decorative image.
     pub alt: String,
+    /// Declarations of its `style`: the color shown until it comes, the part that stays
+    /// in sight where it is cropped.
+    pub style: Option<String>,
     /// Author and licence.
     pub credit: Option<String>,
     /// Whether loading may wait until the image comes near the viewport.

@@ -81,10 +81,21 @@ pub struct OpenGraph {
     pub title: String,
     /// `fr_FR`.
     pub locale: String,
-    /// Absolute address of the image.
-    pub image: Option<String>,
-    /// Alternative text of the image.
-    pub image_alt: Option<String>,
+    /// The photo of the page, or the card drawn for it.
+    pub image: Option<SharedImage>,
+}
+
+/// An image that social networks show.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct SharedImage {
+    /// Absolute address.
+    pub src: String,
+    /// Width, in pixels.
+    pub width: u32,
+    /// Height, in pixels.
+    pub height: u32,
+    /// Alternative text; empty for a decorative image.
+    pub alt: String,
 }
 
 /// Styles of a page.

@@ -16,6 +16,7 @@ mod life;
 mod map;
 mod market;
 mod relief;
+pub mod sizes;
 mod support;
 mod territory;
 mod workspace;

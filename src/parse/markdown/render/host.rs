@@ -67,6 +67,8 @@ pub struct Picture {
     pub srcset: String,
     /// The width that it takes (`sizes`), or empty.
     pub sizes: String,
+    /// Declarations of its `style`, or empty.
+    pub style: String,
     /// The same in better formats, the best first.
     pub sources: Vec<PictureSource>,
     /// Whether to load it only when it comes near.

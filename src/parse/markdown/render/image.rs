@@ -41,8 +41,12 @@ fn img(picture: &Picture, alt: &str, title: &str) -> String {
     if let Some([width, height]) = &size {
         attributes.extend([("width", width.as_str()), ("height", height)]);
     }
-    let optional =
-        [("srcset", &*picture.srcset), ("sizes", &picture.sizes), ("title", title)];
+    let optional = [
+        ("srcset", picture.srcset.as_str()),
+        ("sizes", &picture.sizes),
+        ("style", &picture.style),
+        ("title", title),
+    ];
     attributes.extend(optional.into_iter().filter(|(_, value)| !value.is_empty()));
     if picture.lazy {
         attributes.extend([("loading", "lazy"), ("decoding", "async")]);

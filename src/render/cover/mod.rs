@@ -1,0 +1,228 @@
+//! Cards for social networks: the title of a page over the landscape of its territory,
+//! for pages without a photo.
+//!
+//! A page names its card before it is drawn: the address is the hash of all that is
+//! drawn. A landscape is drawn once for all the cards of a territory; all is done in
+//! whole numbers and plain floating point, so that every machine draws the same bytes.
+
+mod font;
+mod path;
+mod scene;
+#[cfg(test)]
+mod tests;
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+
+use crate::memo::{self, Store};
+use crate::model::kind::Department;
+use crate::model::place::{Kind, Territory};
+use crate::render::context::Context;
+use crate::render::layout::Head;
+use crate::sink::Sink;
+use crate::site::address::{Page, PageKey};
+use crate::theme::color;
+
+use font::{Font, Line};
+use path::Path;
+use scene::{Ink, Scene};
+
+/// Width of a card, in pixels.
+pub const WIDTH: u32 = 1200;
+/// Height of a card, in pixels.
+pub const HEIGHT: u32 = 630;
+
+/// How cards are drawn; to be changed with anything that changes their bytes.
+const SETTINGS: &str = "1";
+/// Space around the words.
+const MARGIN: f32 = 64.0;
+/// Width of titles: they end before the sun.
+const TITLE_WIDTH: f32 = 910.0;
+/// Sizes of titles, with the number of lines that each has room for.
+const TITLES: [(f32, usize); 5] =
+    [(104.0, 2), (88.0, 3), (78.0, 3), (68.0, 4), (60.0, 4)];
+/// Size of the words above the title, and where their letters stand.
+const KICKER: (f32, f32) = (32.0, 98.0);
+
+/// All that a card shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Cover {
+    title: String,
+    /// Kind of the page and territory.
+    kicker: String,
+    /// Name of the portal.
+    portal: String,
+    /// Draws the ridgelines.
+    seed: String,
+    hue: f64,
+}
+
+/// The card of a page; none for a page that has a photo or is not to be shared.
+pub fn of(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Option<Cover> {
+    // Networks show no drawings.
+    let is_photo = |src: &str| !src.ends_with(".svg");
+    let has_photo = head.picture.as_ref().is_some_and(|p| is_photo(&p.src));
+    if has_photo || page.key == PageKey::NotFound {
+        return None;
+    }
+    let portal = cx.t(&cx.site.portal.settings(cx.lang).title);
+    let department = head.territory.and_then(Territory::department);
+    Some(Cover {
+        kicker: kicker(cx, head),
+        seed: seed(cx, head.territory),
+        hue: cx.world.accents.hue(department),
+        title: head.title.clone(),
+        portal,
+    })
+}
+
+/// What kind of page it is and where, unless the title says so.
+fn kicker(cx: &Context<'_>, head: &Head<'_>) -> String {
+    let kind = head.entry.map(crate::model::Entry::kind);
+    let kind = kind.filter(|kind| !matches!(kind, Kind::Home | Kind::Page));
+    let kind = kind.map(|kind| cx.label("kind", kind.word()));
+    let territory = head.territory.and_then(|territory| cx.department_name(territory));
+    let territory = territory.filter(|name| !head.title.contains(name.as_str()));
+    let said: Vec<_> = kind.into_iter().chain(territory).collect();
+    said.join(" · ")
+}
+
+/// The skyline of a territory is that of the hero of its page.
+fn seed(cx: &Context<'_>, territory: Option<&Territory>) -> String {
+    let department = territory.and_then(|territory| {
+        let entry = cx.site.department_of(cx.lang, territory)?;
+        Some(entry.is::<Department>()?.code.0.code.to_owned())
+    });
+    let region = territory.and_then(|territory| match territory {
+        Territory::Region(slug) => Some(slug.clone()),
+        _ => None,
+    });
+    let portal = || cx.site.portal.settings(cx.lang).title.clone();
+    department.or(region).unwrap_or_else(portal)
+}
+
+impl Cover {
+    /// Address of the card from the root of the site.
+    pub fn url(&self) -> String {
+        format!("/medias/cartes/{}.png", &self.key()[..20])
+    }
+
+    fn key(&self) -> String {
+        let hue = self.hue.to_bits().to_string();
+        let Self { title, kicker, portal, seed, hue: _ } = self;
+        memo::key(&["cover", SETTINGS, title, kicker, portal, seed, &hue])
+    }
+}
+
+/// Draws the cards that are not remembered, and sends all to the sink.
+pub fn draw(covers: &[Cover], store: &dyn Store, sink: &dyn Sink) {
+    let once: BTreeMap<String, &Cover> =
+        covers.iter().map(|cover| (cover.key(), cover)).collect();
+    let loaded: Vec<_> =
+        once.into_par_iter().map(|(key, cover)| (store.load(&key), key, cover)).collect();
+    let mut missing: BTreeMap<(&str, u64), Vec<(String, &Cover)>> = BTreeMap::new();
+    for (bytes, key, cover) in loaded {
+        match bytes {
+            Some(bytes) => sink.put(&cover.url()[1..], bytes),
+            None => {
+                let landscape = (cover.seed.as_str(), cover.hue.to_bits());
+                missing.entry(landscape).or_default().push((key, cover));
+            }
+        }
+    }
+    let fonts = Fonts::embedded();
+    missing
+        .into_par_iter()
+        .for_each(|(_, covers)| draw_alike(&covers, &fonts, store, sink));
+}
+
+/// Draws cards of one landscape; the portal's name may change with the language.
+fn draw_alike(
+    covers: &[(String, &Cover)],
+    fonts: &Fonts,
+    store: &dyn Store,
+    sink: &dyn Sink,
+) {
+    let mut by_portal: BTreeMap<&str, Vec<_>> = BTreeMap::new();
+    for cover in covers {
+        by_portal.entry(&cover.1.portal).or_default().push(cover);
+    }
+    for (portal, covers) in by_portal {
+        let Some((_, first)) = covers.first() else { continue };
+        let Ok(tokens) = color::tokens(first.hue) else { continue };
+        let scene = Scene::new(&first.seed, &tokens, portal, fonts);
+        covers.into_par_iter().for_each(|(key, cover)| {
+            let bytes = cover.png(&scene, fonts);
+            store.save(key, &bytes);
+            sink.put(&cover.url()[1..], bytes);
+        });
+    }
+}
+
+/// The letters of the default theme.
+pub struct Fonts {
+    display: Font,
+    text: Font,
+}
+
+impl Fonts {
+    fn embedded() -> Self {
+        let font = |bytes, spacing| Font::new(bytes, spacing).expect("the font is whole");
+        Self {
+            display: font(include_bytes!("fonts/relief-display.ttf"), -0.015),
+            text: font(include_bytes!("fonts/relief-text.ttf"), 0.0),
+        }
+    }
+
+    /// A title in the largest size that it fits in, cut when it fits in none; `None` when
+    /// the font lacks its letters: networks print the title beside the card anyway.
+    fn title(&self, title: &str) -> Option<(f32, Vec<Line>)> {
+        let fitting = TITLES.into_iter().find_map(|(size, most)| {
+            Some((size, self.display.balanced(title, TITLE_WIDTH / size, most)?))
+        });
+        let (smallest, most) = TITLES[TITLES.len() - 1];
+        let cut = || self.display.shortened(title, TITLE_WIDTH / smallest, most);
+        fitting.or_else(|| Some((smallest, cut()?)))
+    }
+}
+
+impl Cover {
+    fn png(&self, scene: &Scene, fonts: &Fonts) -> Vec<u8> {
+        let mut pixels = scene.pixels.clone();
+        let width = (WIDTH as f32 - 2.0 * MARGIN) / KICKER.0;
+        if let Some(line) = fonts.text.one_line(&self.kicker, width) {
+            let mut path = Path::new();
+            fonts.text.draw(&line, KICKER.0, (MARGIN, KICKER.1), &mut path);
+            scene.draw(&mut pixels, &path, Ink::Accent);
+        }
+        if let Some((size, lines)) = fonts.title(&self.title) {
+            let mut y = KICKER.1 + 28.0;
+            for line in lines {
+                y += 1.04 * size;
+                let mut path = Path::new();
+                fonts.display.draw(&line, size, (MARGIN, y - 0.16 * size), &mut path);
+                scene.draw(&mut pixels, &path, Ink::Plain);
+            }
+        }
+        encoded(&pixels, &scene.colors)
+    }
+}
+
+/// A picture as a PNG file.
+fn encoded(pixels: &[u8], colors: &[color::Rgb]) -> Vec<u8> {
+    let mut out = Vec::new();
+    let mut encoder = png::Encoder::new(&mut out, WIDTH, HEIGHT);
+    encoder.set_color(png::ColorType::Indexed);
+    encoder.set_depth(png::BitDepth::Eight);
+    encoder.set_palette(Cow::Owned(colors.concat()));
+    encoder.set_filter(png::Filter::NoFilter);
+    encoder.set_deflate_compression(png::DeflateCompression::Level(4));
+    let written = encoder.write_header().and_then(|mut writer| {
+        writer.write_image_data(pixels)?;
+        writer.finish()
+    });
+    written.expect("a picture of its size is written to memory");
+    out
+}
