@@ -42,7 +42,8 @@ pub fn encode(
 }
 
 impl Output {
-    fn is_huge(&self) -> bool {
+    /// Whether it is decoded while no other is.
+    pub(super) fn is_huge(&self) -> bool {
         matches!(&self.work, Work::Photo(header) if header.pixels() > HUGE_PIXELS)
     }
 }

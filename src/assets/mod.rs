@@ -32,8 +32,9 @@ pub use encode::encode;
 /// The average color of each photo, by its address.
 pub type Colors = BTreeMap<String, [u8; 3]>;
 
-/// Widths of the variants of a photo, in pixels.
-pub const WIDTHS: [u32; 4] = [160, 480, 960, 1600];
+/// Widths of the variants of a photo, in pixels: a face, a card, a phone at two and at
+/// three dots a pixel, a screen.
+pub const WIDTHS: [u32; 5] = [160, 480, 720, 1200, 1600];
 /// Most pixels of a photo, checked before it is decoded.
 pub const MAX_PIXELS: u64 = 100_000_000;
 /// Largest photo, in bytes.

@@ -157,9 +157,9 @@ fn photos_are_upright_and_say_nothing_of_where_they_were_taken() {
 #[test]
 fn variants_are_what_pages_were_told_and_never_larger_than_the_original() {
     for (size, expected) in [
-        ((2400, 120), vec![160, 480, 960, 1600]),
-        ((1600, 90), vec![160, 480, 960, 1600]),
-        ((1100, 50), vec![160, 480, 1100]),
+        ((2400, 120), vec![160, 480, 720, 1200, 1600]),
+        ((1600, 90), vec![160, 480, 720, 1200, 1600]),
+        ((1100, 50), vec![160, 480, 720, 1100]),
         ((500, 300), vec![160, 500]),
         ((190, 300), vec![190]),
         ((3, 1000), vec![3]),
@@ -405,15 +405,33 @@ fn what_is_remembered_is_not_decoded_again() {
     let portal = Portal::new(&[("a.jpg", &jpeg(500, 1000, 6))]);
     let store = Counting::default();
     let (plan, cold, _) = portal.build(&["a.jpg"], &store);
-    assert_eq!((cold.len(), *store.saved.lock().expect("no panic")), (6, 7));
+    assert_eq!((cold.len(), *store.saved.lock().expect("no panic")), (8, 9));
     // Were the original read again, the change would be noticed.
     portal.overwrite("a.jpg", b"no photo any more");
     let (sink, mut diags) = (Memory::default(), Diagnostics::default());
     let colors = encode(&portal.world, &plan, &store, &sink, &mut diags);
     assert!(diags.is_empty(), "{:?}", messages(&diags));
     assert_eq!(sink.into_files(), cold);
-    assert_eq!(*store.saved.lock().expect("no panic"), 7);
+    assert_eq!(*store.saved.lock().expect("no panic"), 9);
     assert_eq!(colors.len(), 1, "the color is remembered too");
+}
+
+#[test]
+fn huge_photos_are_decoded_one_at_a_time() {
+    let sizes = [("usual.png", 6000, 4000), ("huge.png", 8000, 6000)];
+    let files = sizes.map(|(name, width, height)| (name, png_header(width, height)));
+    let files: Vec<_> =
+        files.iter().map(|(name, bytes)| (*name, bytes.as_slice())).collect();
+    let (plan, _) = Portal::new(&files).plan(&["usual.png", "huge.png"]);
+    for output in plan.outputs.values() {
+        assert_eq!(
+            output.is_huge(),
+            output.path.ends_with("huge.png"),
+            "{}",
+            output.path
+        );
+    }
+    assert_eq!(plan.outputs.len(), 2);
 }
 
 #[test]

@@ -107,7 +107,7 @@ fn scoped(cx: &Context<'_>, entry: &Entry, scope: Scope) -> Option<Card> {
 }
 
 fn head(cx: &Context<'_>, entry: &Entry, scope: Scope) -> Option<CardHead> {
-    let is_face = entry.is::<Testimonial>().is_some();
+    let is_face = entry.kind() == Kind::Testimonial;
     let shown_at = if is_face { sizes::FACE } else { sizes::CARD };
     Some(CardHead {
         href: cx.href_of(entry.id)?,

@@ -2,7 +2,7 @@
 
 use crate::model::Entry;
 use crate::model::common::{self as model, Argument, Contact, Figure, Objective, Source};
-use crate::model::kind::Testimonial;
+use crate::model::place::Kind;
 use crate::model::value::Period;
 use crate::render::body::{body, contents};
 use crate::render::context::Context;
@@ -37,7 +37,11 @@ pub fn entry(cx: &Context<'_>, entry: &Entry, kind_label: String) -> view::Entry
 
 /// How wide the main image of an entry stands on its page.
 fn shown_at(entry: &Entry) -> &'static str {
-    if entry.is::<Testimonial>().is_some() { sizes::QUOTE } else { sizes::ENTRY }
+    match entry.kind() {
+        Kind::Testimonial => sizes::QUOTE,
+        Kind::Page => sizes::WIDE,
+        _ => sizes::ENTRY,
+    }
 }
 
 fn territory(cx: &Context<'_>, entry: &Entry) -> Option<MaybeLink> {

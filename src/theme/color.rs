@@ -304,6 +304,8 @@ mod tests {
             pairs.push(("ink", sky, 4.5));
             pairs.push(("accent", sky, 4.5));
         }
+        // On the cards for social networks.
+        pairs.extend([("on-deep", "ridge-4", 4.5), ("ink", "ridge-1", 4.5)]);
         for (front, back, least) in pairs {
             let contrast = ratio(find(front), find(back));
             assert!(contrast >= least, "{front} on {back}: {contrast:.3} ({context})");

@@ -212,3 +212,50 @@ fn links(html: &str) -> BTreeSet<String> {
     })
     .collect()
 }
+
+/// The value of a property of a page's head.
+fn property<'a>(html: &'a str, name: &str) -> Option<&'a str> {
+    let (_, after) = html.split_once(&format!("<meta property=\"{name}\" content=\""))?;
+    Some(after.split_once('"')?.0)
+}
+
+#[test]
+fn every_page_names_an_image_for_social_networks_that_is_there() {
+    let built = demo();
+    let (mut cards, mut photos) = (0, 0);
+    for (path, bytes) in &built.files {
+        let html = String::from_utf8_lossy(bytes);
+        if !path.ends_with(".html")
+            || path.ends_with("404.html")
+            || !html.contains("og:title")
+        {
+            continue;
+        }
+        let named = property(&html, "og:image").unwrap_or_else(|| panic!("{path}: none"));
+        let file = named.trim_start_matches("https://www.example.org/");
+        let image = built.files.get(file).unwrap_or_else(|| panic!("{path}: {named}"));
+        let size =
+            ["og:image:width", "og:image:height"].map(|name| property(&html, name));
+        let Some(header) = file.starts_with("medias/cartes/").then(|| &image[..24])
+        else {
+            photos += 1;
+            assert!(size[0] > Some("0"), "{path}");
+            continue;
+        };
+        cards += 1;
+        assert!(header.starts_with(b"\x89PNG"), "{path}");
+        assert_eq!(header[16..], [0, 0, 4, 176, 0, 0, 2, 118], "{path}: 1200 × 630");
+        assert_eq!(size, [Some("1200"), Some("630")], "{path}");
+        assert!(image.len() < 30_000, "{path}: {} bytes", image.len());
+        assert!(html.contains("content=\"summary_large_image\""), "{path}");
+    }
+    assert!(cards > 100 && photos > 10, "{cards} cards, {photos} photos");
+}
+
+#[test]
+fn a_photo_shows_its_color_and_what_its_editor_wants_seen() {
+    let page = &demo().files["lozere/offres/auberge-chanac/index.html"];
+    let html = String::from_utf8_lossy(page);
+    let (_, style) = html.split_once(" style=\"background:#").expect("a color");
+    assert!(style[6..].starts_with(";object-position:bottom\""), "{}", &style[..60]);
+}

@@ -126,8 +126,10 @@ impl Font {
         self.shortened(text, width, 1)?.pop()
     }
 
-    /// As much of the start of a text as fits, then an ellipsis.
+    /// As much of the start of a text as fits, then an ellipsis; `None` when the font lacks
+    /// one of its letters.
     pub fn shortened(&self, text: &str, width: f32, most: usize) -> Option<Vec<Line>> {
+        self.line(text)?;
         let ends = text.char_indices().map(|(end, _)| end).take(LONGEST);
         let ends = ends.collect::<Vec<_>>();
         let cut = |end: usize| {

@@ -78,7 +78,8 @@ pub fn of(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Option<Cover> {
     })
 }
 
-/// What kind of page it is and where, unless the title says so.
+/// What kind of page it is and where, unless the title says so; else what the portal is
+/// for.
 fn kicker(cx: &Context<'_>, head: &Head<'_>) -> String {
     let kind = head.entry.map(crate::model::Entry::kind);
     let kind = kind.filter(|kind| !matches!(kind, Kind::Home | Kind::Page));
@@ -86,7 +87,12 @@ fn kicker(cx: &Context<'_>, head: &Head<'_>) -> String {
     let territory = head.territory.and_then(|territory| cx.department_name(territory));
     let territory = territory.filter(|name| !head.title.contains(name.as_str()));
     let said: Vec<_> = kind.into_iter().chain(territory).collect();
-    said.join(" · ")
+    if !said.is_empty() {
+        return said.join(" · ");
+    }
+    let tagline = cx.site.portal.settings(cx.lang).tagline.as_ref();
+    let tagline = tagline.map(|tagline| cx.t(tagline)).unwrap_or_default();
+    if tagline == head.title { String::new() } else { tagline }
 }
 
 /// The skyline of a territory is that of the hero of its page.
@@ -109,6 +115,11 @@ impl Cover {
         format!("/medias/cartes/{}.png", &self.key()[..20])
     }
 
+    /// What cards that share a landscape have in common.
+    fn landscape(&self) -> (&str, &str, u64) {
+        (&self.seed, &self.portal, self.hue.to_bits())
+    }
+
     fn key(&self) -> String {
         let hue = self.hue.to_bits().to_string();
         let Self { title, kicker, portal, seed, hue: _ } = self;
@@ -120,45 +131,38 @@ impl Cover {
 pub fn draw(covers: &[Cover], store: &dyn Store, sink: &dyn Sink) {
     let once: BTreeMap<String, &Cover> =
         covers.iter().map(|cover| (cover.key(), cover)).collect();
-    let loaded: Vec<_> =
-        once.into_par_iter().map(|(key, cover)| (store.load(&key), key, cover)).collect();
-    let mut missing: BTreeMap<(&str, u64), Vec<(String, &Cover)>> = BTreeMap::new();
-    for (bytes, key, cover) in loaded {
-        match bytes {
-            Some(bytes) => sink.put(&cover.url()[1..], bytes),
-            None => {
-                let landscape = (cover.seed.as_str(), cover.hue.to_bits());
-                missing.entry(landscape).or_default().push((key, cover));
-            }
+    let is_missing = |(key, cover): &(String, &Cover)| match store.load(key) {
+        Some(bytes) => {
+            sink.put(&cover.url()[1..], bytes);
+            false
         }
+        None => true,
+    };
+    let missing: Vec<_> = once.into_par_iter().filter(is_missing).collect();
+    let mut alike: BTreeMap<_, Vec<(String, &Cover)>> = BTreeMap::new();
+    for (key, cover) in missing {
+        alike.entry(cover.landscape()).or_default().push((key, cover));
     }
     let fonts = Fonts::embedded();
-    missing
-        .into_par_iter()
-        .for_each(|(_, covers)| draw_alike(&covers, &fonts, store, sink));
+    let alike: Vec<_> = alike.into_values().collect();
+    alike.par_iter().for_each(|covers| draw_alike(covers, &fonts, store, sink));
 }
 
-/// Draws cards of one landscape; the portal's name may change with the language.
+/// Draws cards of one landscape.
 fn draw_alike(
     covers: &[(String, &Cover)],
     fonts: &Fonts,
     store: &dyn Store,
     sink: &dyn Sink,
 ) {
-    let mut by_portal: BTreeMap<&str, Vec<_>> = BTreeMap::new();
-    for cover in covers {
-        by_portal.entry(&cover.1.portal).or_default().push(cover);
-    }
-    for (portal, covers) in by_portal {
-        let Some((_, first)) = covers.first() else { continue };
-        let Ok(tokens) = color::tokens(first.hue) else { continue };
-        let scene = Scene::new(&first.seed, &tokens, portal, fonts);
-        covers.into_par_iter().for_each(|(key, cover)| {
-            let bytes = cover.png(&scene, fonts);
-            store.save(key, &bytes);
-            sink.put(&cover.url()[1..], bytes);
-        });
-    }
+    let Some((_, first)) = covers.first() else { return };
+    let Ok(tokens) = color::tokens(first.hue) else { return };
+    let scene = Scene::new(&first.seed, &tokens, &first.portal, fonts);
+    covers.par_iter().for_each(|(key, cover)| {
+        let bytes = cover.png(&scene, fonts);
+        store.save(key, &bytes);
+        sink.put(&cover.url()[1..], bytes);
+    });
 }
 
 /// The letters of the default theme.

@@ -1,5 +1,7 @@
 //! Cards, drawn and read back.
 
+use std::sync::Mutex;
+
 use image::RgbImage;
 
 use super::*;
@@ -39,14 +41,105 @@ fn a_card_has_the_size_that_networks_ask_for_and_weighs_little() {
 }
 
 #[test]
-fn timing() {
-    let covers: Vec<_> = (0..200)
-        .map(|i| cover(&format!("Le télécentre de Murat, au cœur du bourg, page {i}")))
-        .collect();
-    for n in [1, 100, 200] {
-        let start = std::time::Instant::now();
-        let files = drawn(&covers[..n]);
-        let bytes: usize = files.values().map(Vec::len).sum();
-        println!("{n}: {:?}, {} bytes", start.elapsed(), bytes / n);
+fn all_that_is_drawn_is_in_the_address() {
+    let one = cover("Murat");
+    assert_eq!(one.url(), cover("Murat").url());
+    let others = [
+        cover("Mauriac"),
+        Cover { kicker: "Offre · Cantal".into(), ..one.clone() },
+        Cover { portal: "Autre portail".into(), ..one.clone() },
+        Cover { seed: "48".into(), ..one.clone() },
+        Cover { hue: 30.0, ..one.clone() },
+    ];
+    for other in &others {
+        assert_ne!(one.url(), other.url());
+        assert!(picture(&one) != picture(other), "{other:?}");
+    }
+}
+
+#[test]
+fn cards_drawn_together_or_alone_are_the_same() {
+    let covers: Vec<_> = ["Murat", "Mauriac", "Murat"].map(cover).into();
+    let together = drawn(&covers);
+    assert_eq!(together.len(), 2, "the same card is drawn once");
+    for cover in &covers {
+        let alone = drawn(std::slice::from_ref(cover));
+        assert!(alone.iter().all(|(path, bytes)| together[path] == *bytes));
+    }
+}
+
+/// A store in memory that counts what is saved.
+#[derive(Default)]
+struct Counting(Mutex<(BTreeMap<String, Vec<u8>>, usize)>);
+
+impl Store for Counting {
+    fn load(&self, key: &str) -> Option<Vec<u8>> {
+        self.0.lock().expect("no panic").0.get(key).cloned()
+    }
+
+    fn save(&self, key: &str, bytes: &[u8]) {
+        let mut inner = self.0.lock().expect("no panic");
+        inner.0.insert(key.to_owned(), bytes.to_vec());
+        inner.1 += 1;
+    }
+}
+
+#[test]
+fn a_second_build_draws_nothing() {
+    let covers = ["Murat", "Mauriac"].map(cover);
+    let store = Counting::default();
+    let build = || {
+        let sink = Memory::default();
+        draw(&covers, &store, &sink);
+        sink.into_files()
+    };
+    let (first, second) = (build(), build());
+    assert!(first == second);
+    assert_eq!((first.len(), store.0.lock().expect("no panic").1), (2, 2));
+}
+
+#[test]
+fn letters_without_a_drawing_leave_their_accents_or_the_whole_title_out() {
+    let untitled = picture(&cover(""));
+    for title in ["東京", "Łódź", "Москва", "Murat 🏔"] {
+        assert!(picture(&cover(title)) == untitled, "{title}");
+    }
+    assert!(picture(&cover("Pǎris")) == picture(&cover("Paris")));
+    assert!(picture(&cover("Oe\u{301}")) == picture(&cover("Oé")));
+    assert!(picture(&cover("Être à l’œuvre : « ça » — 12\u{202f}%")) != untitled);
+}
+
+#[test]
+fn titles_of_any_length_stay_in_the_sky() {
+    let untitled = picture(&cover(""));
+    for title in [
+        "Murat",
+        "Le télécentre de Murat, au cœur du bourg",
+        &"Un titre qui n’en finit pas ".repeat(40),
+        &"Anticonstitutionnellement".repeat(30),
+        &"W".repeat(5_000),
+        &"a ".repeat(5_000),
+    ] {
+        let image = picture(&cover(title));
+        let changed = image
+            .enumerate_pixels()
+            .filter(|(x, y, pixel)| *pixel != untitled.get_pixel(*x, *y));
+        let (mut right, mut bottom, mut count) = (0, 0, 0);
+        for (x, y, _) in changed {
+            (right, bottom, count) = (right.max(x), bottom.max(y), count + 1);
+        }
+        assert!(count > 1_000, "{title:.40} is not drawn");
+        assert!(right < 984 && bottom < 440, "{title:.40}: {right}, {bottom}");
+    }
+}
+
+#[test]
+fn long_names_and_kickers_are_cut_before_the_edge() {
+    let long = "Portail des campagnes ouvertes au télétravail ".repeat(4);
+    let image = picture(&Cover { kicker: long.clone(), portal: long, ..cover("Murat") });
+    let edge = |y: u32| *image.get_pixel(WIDTH - 1, y);
+    for x in WIDTH - 60..WIDTH {
+        assert_eq!(*image.get_pixel(x, 90), edge(90), "the kicker");
+        assert_eq!(*image.get_pixel(x, 590), edge(590), "the name");
     }
 }
