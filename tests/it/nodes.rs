@@ -5,6 +5,8 @@ use html5gum::{Token, Tokenizer};
 
 /// Elements that a parser adds where the page leaves them out.
 const IMPLIED: [&str; 3] = ["html", "head", "body"];
+/// Elements that count for one whatever is inside them: drawings, and what is no HTML.
+const OPAQUE: [&str; 3] = ["svg", "script", "style"];
 /// Elements that always have an end tag, so that one can tell what is inside them.
 const BLOCKS: &[&str] = &[
     "article", "aside", "div", "dl", "figure", "footer", "form", "header", "main", "nav",
@@ -20,7 +22,8 @@ pub struct Nodes {
     pub parts: Vec<(String, usize)>,
     /// Blocks that are open, from `main` on; none outside it.
     open: usize,
-    drawings: usize,
+    /// The opaque element that is open, and how many of its name.
+    opaque: Option<(String, usize)>,
     implied: usize,
 }
 
@@ -51,10 +54,12 @@ impl Nodes {
     }
 
     fn start(&mut self, name: &str, class: &str, self_closing: bool) {
-        let is_inside_drawing = self.drawings > 0;
-        self.drawings += usize::from(name == "svg" && !self_closing);
-        if is_inside_drawing {
+        if let Some((element, depth)) = &mut self.opaque {
+            *depth += usize::from(element == name && !self_closing);
             return;
+        }
+        if OPAQUE.contains(&name) && !self_closing {
+            self.opaque = Some((name.to_owned(), 1));
         }
         self.total += 1;
         self.implied += usize::from(IMPLIED.contains(&name));
@@ -71,8 +76,11 @@ impl Nodes {
     }
 
     fn end(&mut self, name: &str) {
-        if self.drawings > 0 {
-            self.drawings -= usize::from(name == "svg");
+        if let Some((element, depth)) = &mut self.opaque {
+            *depth -= usize::from(element == name);
+            if *depth == 0 {
+                self.opaque = None;
+            }
         } else if self.open > 0 && BLOCKS.contains(&name) {
             self.open -= 1;
         }
@@ -81,9 +89,9 @@ impl Nodes {
 
 #[test]
 fn drawings_count_for_one() {
-    let html = "<!DOCTYPE html><title>a</title><main><p>b<section class=c><ul><li>d<li><svg>\
+    let html = "<!DOCTYPE html><title>a</title><script>a<b</script><main><p>b<section class=c><ul><li>d<li><svg>\
                 <g><svg></svg></g></svg></ul></section><div>e</div></main><p>";
     let nodes = Nodes::of(html);
-    assert_eq!(nodes.total, 13);
+    assert_eq!(nodes.total, 14);
     assert_eq!(nodes.heaviest(), "5 in <section class=\"c\">");
 }
