@@ -66,6 +66,7 @@ fn stages(
     let theme = theme::load(theme_name, &world.theme_files, diags)?;
     let site = site::build(&portal, options, diags);
     check::content::check(&site, diags);
+    check::statement::check(&site, diags);
     check::links::check(&site, world, &documents, diags);
     sink.stage(Stage::Assets);
     let wanted = assets::wanted::wanted(&site, world);
@@ -116,11 +117,12 @@ fn publish(
     let datasets = index::export::datasets(site);
     index::all(site, &datasets, sink);
     sink.stage(Stage::Render);
-    let accents = render::accent::Accents::new(site.portal);
+    let href = |url: &str| site.base.href(url);
+    let accents = render::accent::Accents::new(site.portal, theme.sheet(), diags);
     let world = RenderWorld {
         site,
         sources: &world.sources,
-        dress: theme.dress(accents.cards(), |url| site.base.href(url)),
+        dress: theme.dress(accents.cards(), href),
         theme,
         plan: &media.plan,
         colors: media.colors,

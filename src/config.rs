@@ -3,11 +3,13 @@
 use crate::diag::{Diagnostic, rules};
 use crate::model::common::Contact;
 use crate::model::record::{Context, Shape, Value, scalar};
+use crate::source::Span;
 use crate::model::value::{Email, Target, Url};
 use crate::text;
 use crate::text::locale::{Lang, LangError};
 use crate::yaml::Node;
 use crate::{choice, record};
+use jiff::ToSpan;
 use jiff::civil::Date;
 
 /// Path of the settings, from the portal's root.
@@ -84,13 +86,111 @@ choice! {
     }
 }
 
+/// The day of an audit and its place in the settings: whether it is too old is told later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct AuditDay {
+    /// The day.
+    pub day: Date,
+    /// Where it is written.
+    pub span: Span,
+}
+
+impl Value for AuditDay {
+    fn shape() -> Shape {
+        Date::shape()
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        Date::decode(node, cx).map(|day| Self { day, span: node.span })
+    }
+}
+
+record! {
+    /// An audit of accessibility.
+    pub struct Audit {
+        /// Its day.
+        date "date": AuditDay, "date de l’audit", "2026-05-04";
+        /// Who made it.
+        auditor "organisme": String, "qui l’a fait", "Cabinet d’audit";
+        /// Part of the criteria that hold, in percent.
+        rate "taux": f64, "part des critères du RGAA respectés, en pourcents", "72";
+        /// Mean of the rates of the pages, in percent.
+        average "taux_moyen": Option<f64>, "taux moyen de conformité des pages, en pourcents", "85";
+        /// Pages that were checked.
+        pages "pages": Vec<String>, "pages vérifiées", "[Accueil, Carte, Agenda]";
+        /// Browsers and screen readers.
+        environment "environnement": Vec<String>, "navigateurs et lecteurs d’écran des tests", "[Firefox 140 et NVDA 2026.1]";
+        /// Tools.
+        tools "outils": Vec<String>, "outils de l’audit", "[Contrast Finder]";
+    }
+}
+
+impl Audit {
+    /// Whether a statement may rest on it: it is done, and its three years are not over.
+    pub fn is_valid_on(&self, today: Date) -> bool {
+        let day = self.date.day;
+        day <= today && today < day.saturating_add(3.years())
+    }
+
+    /// The best state that its rate allows (RGAA 4.1, « Obligations »).
+    fn allows(&self) -> Conformity {
+        match self.rate {
+            rate if rate >= 100.0 => Conformity::Total,
+            rate if rate >= 50.0 => Conformity::Partial,
+            _ => Conformity::None,
+        }
+    }
+}
+
 record! {
     /// What the law asks to state about accessibility.
     pub struct Accessibility {
         /// Outcome of the audit.
-        state "etat": Conformity, "état de conformité", "non conforme";
-        /// Date of the audit.
-        audit "audit": Option<Date>, "date de l’audit", "2026-05-04";
+        state "etat": Conformity, "état de conformité, d’après l’audit", "non conforme";
+        /// Day of the statement.
+        stated_on "date": Option<Date>, "date de la déclaration", "2026-05-20";
+        /// The audit.
+        audit "audit": Option<Audit>, "audit de conformité", "{date: 2026-05-04, organisme: Cabinet d’audit, taux: 72}";
+        /// What does not hold.
+        failures "non_conformites": Vec<String>, "ce qui n’est pas conforme", "[Deux vidéos sans sous-titres]";
+        /// What would cost too much to mend.
+        burdens "derogations": Vec<String>, "dérogations pour charge disproportionnée", "[Plans cadastraux numérisés]";
+        /// What the law leaves out.
+        exempt "non_soumis": Vec<String>, "contenus non soumis à l’obligation", "[Documents bureautiques d’avant 2018]";
+        /// Plan of several years.
+        plan "schema_pluriannuel": Option<Target>, "schéma pluriannuel de mise en accessibilité", "/schema-accessibilite/";
+        /// Actions of the year.
+        actions "plan_annuel": Option<Target>, "plan d’actions de l’année", "/plan-accessibilite-2026/";
+        /// Whom to tell what cannot be reached.
+        contact "contact": Option<Contact>, "à qui signaler un défaut ; sinon le contact du portail", "{courriel: accessibilite@exemple.fr}";
+    }
+}
+
+impl Default for Accessibility {
+    fn default() -> Self {
+        Self {
+            state: Conformity::None,
+            stated_on: None,
+            audit: None,
+            failures: Vec::new(),
+            burdens: Vec::new(),
+            exempt: Vec::new(),
+            plan: None,
+            actions: None,
+            contact: None,
+        }
+    }
+}
+
+impl Accessibility {
+    /// The audit that still counts on a day.
+    pub fn valid_audit(&self, today: Date) -> Option<&Audit> {
+        self.audit.as_ref().filter(|audit| audit.is_valid_on(today))
+    }
+
+    /// The state that may be stated on a day: no valid audit, no conformity.
+    pub fn state_on(&self, today: Date) -> Conformity {
+        self.valid_audit(today).map_or(Conformity::None, |_| self.state)
     }
 }
 
@@ -154,19 +254,53 @@ pub fn validate(settings: &Settings, node: &Node, cx: &mut Context<'_>) {
         );
         cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, message).at(at("teinte")));
     }
-    let stated = settings.accessibility.as_ref();
-    if stated.is_some_and(|a| a.state != Conformity::None && a.audit.is_none()) {
+    if let Some(stated) = &settings.accessibility {
+        validate_statement(stated, node.get("accessibilite").unwrap_or(node), cx);
+    }
+}
+
+/// A conformity is stated after an audit, and only as far as its rate allows.
+fn validate_statement(stated: &Accessibility, node: &Node, cx: &mut Context<'_>) {
+    let span = |key: &str| node.get(key).map_or(node.span, |value| value.span);
+    let Some(audit) = &stated.audit else {
+        if stated.state != Conformity::None && node.get("audit").is_none() {
+            cx.diags.push(missing_audit(span("etat")));
+        }
+        return;
+    };
+    if [Some(audit.rate), audit.average].into_iter().flatten().any(|rate| !is_percent(rate)) {
+        let message = text!("un taux est entre 0 et 100", "a rate is between 0 and 100");
+        cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, message).at(span("audit")));
+    } else if stated.state > audit.allows() {
+        let (state, rate) = (stated.state.word(), audit.rate);
         let message = text!(
-            "une conformité se déclare après un audit : il manque sa date",
-            "conformity is stated after an audit: its date is missing"
+            "« {state} » ne va pas avec un taux de {rate} % à l’audit",
+            "`{state}` does not go with a rate of {rate} % at the audit"
         );
+        let best = audit.allows().word();
         cx.diags.push(
-            Diagnostic::new(&rules::MISSING_FIELD, message)
-                .at(at("accessibilite"))
+            Diagnostic::new(&rules::CONFORMITY, message)
+                .at(span("etat"))
+                .fix(span("etat"), best)
                 .hint(text!(
-                    "ajoutez `audit: 2026-05-04` sous `accessibilite`, ou écrivez `etat: non conforme`",
-                    "add `audit: 2026-05-04` under `accessibilite`, or write `etat: non conforme`"
+                    "totalement conforme : 100 % des critères ; partiellement : 50 % au moins",
+                    "totalement conforme: 100 % of the criteria; partiellement: 50 % at least"
                 )),
         );
     }
+}
+
+fn is_percent(rate: f64) -> bool {
+    (0.0..=100.0).contains(&rate)
+}
+
+fn missing_audit(span: Span) -> Diagnostic {
+    let message = text!(
+        "une conformité se déclare après un audit : il manque `audit`",
+        "conformity is stated after an audit: `audit` is missing"
+    );
+    Diagnostic::new(&rules::MISSING_FIELD, message).at(span).hint(text!(
+        "ajoutez `audit: {{date: 2026-05-04, organisme: Cabinet d’audit, taux: 72}}`, ou écrivez `etat: non conforme`",
+        "add `audit: {{date: 2026-05-04, organisme: Cabinet d’audit, taux: 72}}`, or write `etat: non conforme`"
+    ))
 }

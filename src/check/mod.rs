@@ -4,3 +4,4 @@
 pub mod content;
 pub mod links;
 pub mod output;
+pub mod statement;

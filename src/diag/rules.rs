@@ -130,6 +130,12 @@ rules! {
     UNSOURCED_FIGURE "unsourced-figure" Warning
         "Un chiffre n’a ni source ni mention d’exemple."
         "Dites d’où vient le chiffre (`source`), ou écrivez `exemple: oui`."
+    CONFORMITY "conformity" Error
+        "L’état de conformité déclaré n’est pas celui que l’audit permet."
+        "« Totalement conforme » veut 100 % des critères du RGAA, « partiellement conforme » la moitié au moins : corrigez `etat`, ou le taux."
+    OLD_AUDIT "old-audit" Warning
+        "L’audit d’accessibilité a plus de trois ans."
+        "La déclaration redevient « non conforme » jusqu’au prochain audit : faites-le faire, puis mettez `audit` à jour."
     HEADING_ORDER "heading-order" Warning
         "Les titres sautent un niveau."
         "Les lecteurs d’écran suivent les niveaux : passez de `##` à `###`, sans en sauter."
@@ -139,6 +145,9 @@ rules! {
     THEME "theme" Error
         "Le thème n’est pas utilisable."
         "Corrigez le fichier du thème, ou retirez-le pour revenir au thème livré avec l’outil."
+    CONTRAST "contrast" Error
+        "Deux couleurs du thème ne se distinguent pas assez."
+        "Sous ce rapport (WCAG 2.2, niveau AA), des visiteurs ne peuvent pas lire : changez la couleur fixée par la feuille de style, ou laissez le programme la calculer."
     MISSING_TRANSLATION "missing-translation" Error
         "La traduction n’a pas d’original."
         "Une traduction est placée à côté de l’original : `page.en.md` à côté de `page.md`."

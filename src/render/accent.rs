@@ -2,9 +2,11 @@
 
 use std::collections::BTreeMap;
 
+use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::model::Portal;
 use crate::model::kind::Department;
-use crate::theme::color::{self, Scope};
+use crate::text;
+use crate::theme::color::{self, FixedColors, Pair, Scope, Tokens};
 
 /// Hue of a portal that chose none: a meadow in June.
 const DEFAULT_HUE: f64 = 145.0;
@@ -12,16 +14,18 @@ const DEFAULT_HUE: f64 = 145.0;
 /// Style blocks that set the color tokens.
 #[derive(Debug)]
 pub struct Accents {
-    portal: String,
     default: f64,
     hues: BTreeMap<String, f64>,
-    departments: BTreeMap<String, String>,
+    portal: Tokens,
+    departments: BTreeMap<String, Tokens>,
     cards: String,
 }
 
 impl Accents {
-    /// Computes every block.
-    pub fn new(portal: &Portal) -> Self {
+    /// Computes every color, around those that the style sheet fixes, and says which do not
+    /// stand out enough.
+    pub fn new(portal: &Portal, css: &str, diags: &mut Diagnostics) -> Self {
+        let fixed = FixedColors::read(css);
         let default = portal.settings(portal.lang).hue.unwrap_or(DEFAULT_HUE);
         let mut departments = BTreeMap::new();
         let mut cards = String::new();
@@ -31,15 +35,24 @@ impl Accents {
             let slug = &entry.place.slug;
             let hue = department.hue.unwrap_or(default);
             hues.insert(slug.clone(), hue);
-            departments.insert(slug.clone(), css(hue, Scope::Portal));
-            cards.push_str(&css(hue, Scope::Territory(slug)));
+            let tokens = color::tokens(hue, &fixed);
+            cards.push_str(&tokens.css(Scope::Territory(slug)));
+            departments.insert(slug.clone(), tokens);
         }
-        Self { portal: css(default, Scope::Portal), default, hues, departments, cards }
+        let portal = color::tokens(default, &fixed);
+        let accents = Self { default, hues, portal, departments, cards };
+        accents.report(&fixed, diags);
+        accents
+    }
+
+    /// The colors of a département, or of the portal.
+    pub fn of(&self, department: Option<&str>) -> &Tokens {
+        department.and_then(|slug| self.departments.get(slug)).unwrap_or(&self.portal)
     }
 
     /// The colors of a page of a département, or of the portal.
-    pub fn page(&self, department: Option<&str>) -> &str {
-        department.and_then(|slug| self.departments.get(slug)).unwrap_or(&self.portal)
+    pub fn page(&self, department: Option<&str>) -> String {
+        self.of(department).css(Scope::Portal)
     }
 
     /// The hue of a département, or of the portal.
@@ -51,9 +64,32 @@ impl Accents {
     pub fn cards(&self) -> &str {
         &self.cards
     }
+
+    /// Each failing pair once, where it is worst.
+    fn report(&self, fixed: &FixedColors, diags: &mut Diagnostics) {
+        let mut worst: BTreeMap<_, Pair> = BTreeMap::new();
+        let all = std::iter::once(&self.portal).chain(self.departments.values());
+        for pair in all.flat_map(Tokens::pairs).filter(|pair| !pair.holds()) {
+            let known = worst.entry((pair.dark, pair.front, pair.back)).or_insert(pair);
+            if pair.contrast < known.contrast {
+                *known = pair;
+            }
+        }
+        worst.values().for_each(|pair| diags.push(fault(pair, fixed)));
+    }
 }
 
-/// Hues are checked when they are read, so that every color can be reached.
-fn css(hue: f64, scope: Scope<'_>) -> String {
-    color::tokens(hue).map(|tokens| tokens.css(scope)).unwrap_or_default()
+fn fault(pair: &Pair, fixed: &FixedColors) -> Diagnostic {
+    let Pair { front, back, least, contrast, dark } = pair;
+    let (fr, en) = if *dark { ("sombre", "dark") } else { ("clair", "light") };
+    let message = text!(
+        "--{front} sur --{back} n’a qu’un contraste de {contrast:.2} dans le thème {fr} : il faut {least}",
+        "--{front} on --{back} has a contrast of {contrast:.2} only in the {en} theme: {least} is needed"
+    );
+    let names: Vec<_> = fixed.names().map(|name| format!("--{name}")).collect();
+    let names = names.join(", ");
+    Diagnostic::new(&rules::CONTRAST, message).hint(text!(
+        "changez {names} dans la feuille de style du thème, ou retirez-le : le programme calcule une couleur lisible",
+        "change {names} in the style sheet of the theme, or remove it: the program works out a legible color"
+    ))
 }

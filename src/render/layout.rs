@@ -12,7 +12,7 @@ use crate::render::view::{
     Alternate, Dataset, Footer, Layout, Link, NavLink, OpenGraph, Picture,
     SearchAccess, SharedImage, Style, TerritoryNav,
 };
-use crate::site::address::{Page, PageKey};
+use crate::site::address::{Page, PageKey, is_statement};
 use crate::site::publish::State;
 use crate::text::locale::Lang;
 use crate::theme::dress;
@@ -92,7 +92,10 @@ pub fn layout(
 
 fn robots(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Option<String> {
     let state = head.entry.map(|entry| cx.site.state(entry.id));
-    let hidden = matches!(page.key, PageKey::NotFound | PageKey::Search)
+    let hidden = matches!(
+        page.key,
+        PageKey::NotFound | PageKey::Search | PageKey::Styleguide
+    )
         || matches!(state, Some(State::Draft | State::Expired));
     hidden.then(|| "noindex".to_owned())
 }
@@ -268,7 +271,7 @@ fn footer(cx: &Context<'_>) -> Footer {
 fn footer_pages(cx: &Context<'_>) -> Vec<Link> {
     let wanted = |entry: &&Entry| {
         entry.is::<FreePage>().is_some_and(|page| page.in_footer)
-            && entry.place.slug != ACCESSIBILITY
+            && !is_statement(&entry.place)
     };
     let own = cx.site.all(cx.lang, Kind::Page).filter(wanted);
     let own = own.filter_map(|entry| cx.link_to(entry.id));
@@ -277,19 +280,13 @@ fn footer_pages(cx: &Context<'_>) -> Vec<Link> {
     own.chain(tools).collect()
 }
 
-/// Slug of the page that states the accessibility of the portal.
-const ACCESSIBILITY: &str = "accessibilite";
-
 /// What the law wants on every page (loi n° 2005-102, article 47): without a valid audit
 /// a site is "non conforme".
 fn accessibility(cx: &Context<'_>) -> Link {
     let stated = cx.site.portal.settings(cx.lang).accessibility.as_ref();
-    let state = stated.map_or(Conformity::None, |stated| stated.state);
-    let text = cx.label("accessibility", state.word());
-    let statement = cx
-        .site
-        .all(cx.site.portal.lang, Kind::Page)
-        .find(|entry| entry.place.slug == ACCESSIBILITY);
-    let href = statement.and_then(|entry| cx.href_of(entry.id));
-    Link { href: href.unwrap_or_else(|| cx.href(&PageKey::Sitemap(1))), text }
+    let state = stated.map_or(Conformity::None, |stated| stated.state_on(cx.site.today));
+    Link {
+        href: cx.href(&PageKey::Accessibility),
+        text: cx.label("accessibility", state.word()),
+    }
 }

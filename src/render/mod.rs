@@ -26,7 +26,7 @@ use crate::model::Entry;
 use crate::model::kind::Data;
 use crate::model::place::Territory;
 use crate::sink::Sink;
-use crate::site::address::{Page, PageKey};
+use crate::site::address::{Page, PageKey, is_statement};
 use crate::theme::template_fault;
 use context::{Context, World};
 use cover::Cover;
@@ -110,12 +110,19 @@ fn render_page(world: &World<'_>, page: &Page) -> Outcome {
         PageKey::Dataset(name) => finish(cx, page, pages::data::dataset(cx, name)),
         PageKey::Sitemap(n) => finish(cx, page, Some(pages::sitemap::build(cx, *n))),
         PageKey::NotFound => finish(cx, page, Some(pages::not_found::build(cx))),
+        PageKey::Accessibility => {
+            finish(cx, page, Some(pages::statement::build(cx, None)))
+        }
+        PageKey::Styleguide => finish(cx, page, Some(pages::styleguide::build(cx))),
     }
 }
 
 fn render_entry(cx: &Context<'_>, page: &Page, entry: &Entry) -> Outcome {
     match &entry.data {
         Data::Home(_) | Data::Members(_) => Ok(None),
+        Data::Page(_) if is_statement(&entry.place) => {
+            finish(cx, page, Some(pages::statement::build(cx, Some(entry))))
+        }
         Data::Page(_) => finish(cx, page, Some(pages::free::build(cx, entry))),
         Data::Region(data) => {
             finish(cx, page, Some(pages::region::build(cx, entry, data)))

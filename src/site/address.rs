@@ -4,6 +4,14 @@ use crate::model::catalog::EntryId;
 use crate::model::place::{Kind, Place, Territory};
 use crate::text::locale::Lang;
 
+/// Slug of the page that states the accessibility of the portal.
+pub const STATEMENT: &str = "accessibilite";
+
+/// Whether a place is that of the page whose text completes the accessibility statement.
+pub fn is_statement(place: &Place) -> bool {
+    place.kind == Kind::Page && place.slug == STATEMENT
+}
+
 /// What a page is, whatever its language.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum PageKey {
@@ -39,6 +47,10 @@ pub enum PageKey {
     Dataset(&'static str),
     /// The way to every page, and the number of the page.
     Sitemap(usize),
+    /// The accessibility statement.
+    Accessibility,
+    /// Every token and component of the theme; built with drafts only.
+    Styleguide,
     /// No page there.
     NotFound,
 }
@@ -115,6 +127,8 @@ pub fn of_key(key: &PageKey, section: impl Fn(EntryId) -> String) -> String {
         PageKey::Data => "/donnees/".into(),
         PageKey::Dataset(name) => format!("/donnees/{name}/"),
         PageKey::Sitemap(n) => numbered("/plan-du-site/".into(), *n),
+        PageKey::Accessibility => format!("/{STATEMENT}/"),
+        PageKey::Styleguide => "/styleguide/".into(),
         PageKey::NotFound => "/404.html".into(),
     }
 }

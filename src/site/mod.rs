@@ -95,6 +95,9 @@ pub fn build<'a>(
     for lang in portal.langs() {
         site.add_pages(lang, diags);
     }
+    if options.drafts {
+        site.add(portal.lang, PageKey::Styleguide, diags);
+    }
     site.add_redirects(diags);
     site
 }
@@ -306,6 +309,24 @@ impl<'a> Site<'a> {
         for key in self.lists(lang).into_iter().chain(self.agenda_pages(lang)) {
             self.add(lang, key, diags);
         }
+        self.add_statement(lang, diags);
+    }
+
+    /// The accessibility statement. A page of the portal at its address completes it: both
+    /// are one page, and where that one is not translated the statement stands for it.
+    fn add_statement(&mut self, lang: Lang, diags: &mut Diagnostics) {
+        let mut all = self.portal.entries.values();
+        let own = all.find(|entry| address::is_statement(&entry.place));
+        let own = own.filter(|entry| self.state(entry.id).is_online());
+        let own = own.map(|entry| PageKey::Entry(entry.id));
+        let same = own.as_ref().and_then(|own| self.by_key.get(&(lang, own.clone())));
+        if let Some(index) = same {
+            self.by_key.insert((lang, PageKey::Accessibility), *index);
+            return;
+        }
+        self.add(lang, PageKey::Accessibility, diags);
+        let index = self.by_key.get(&(lang, PageKey::Accessibility)).copied();
+        self.by_key.extend(own.zip(index).map(|(own, index)| ((lang, own), index)));
     }
 
     fn add(&mut self, lang: Lang, key: PageKey, diags: &mut Diagnostics) {

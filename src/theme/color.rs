@@ -3,9 +3,14 @@
 //! An owner chooses a hue; every color of the light and of the dark theme follows from it,
 //! legible by construction. Each color has a target in OKLCH; its chroma is reduced to what
 //! sRGB can show, and its lightness leaves the target only as far as the contrasts asked
-//! of it require. Contrast is that of WCAG 2.2, on the bytes that browsers get.
+//! of it require. Contrast is that of WCAG 2.2, on the bytes that browsers get. A theme may
+//! fix colors in its style sheet: the others settle around them, and what cannot is told.
+
+mod fixed;
 
 use std::fmt::Write;
+
+pub use fixed::Fixed as FixedColors;
 
 /// Steps of a bisection: the last one is below a thousandth of the scale.
 const STEPS: u32 = 12;
@@ -13,8 +18,11 @@ const STEPS: u32 = 12;
 const GAMUT_SLACK: f64 = 1e-4;
 /// Backgrounds of running text.
 const PAGE: [&str; 3] = ["paper", "surface", "raised"];
-/// Backgrounds of running text and of the hero.
-const PAGE_AND_HERO: [&str; 6] = ["paper", "surface", "raised", "soft", "sky", "sky-low"];
+/// Backgrounds of running text, of notices and of the hero.
+const ALL_PAGE: [&str; 7] =
+    ["paper", "surface", "raised", "soft", "warn-soft", "sky", "sky-low"];
+/// Where marks of maps and their counts stand.
+const MAP: [&str; 4] = ["paper", "surface", "raised", "on-fill"];
 
 /// A color as browsers get it: red, green and blue in sRGB.
 pub type Rgb = [u8; 3];
@@ -59,27 +67,38 @@ impl Role {
 }
 
 /// The colors, each after those that it must stand out from.
-const ROLES: [Role; 22] = [
+const ROLES: [Role; 30] = [
     free("paper", (0.985, 0.008, Fixed(90.0)), (0.175, 0.014, Own(0.0))),
     free("surface", (0.955, 0.016, Own(0.0)), (0.215, 0.018, Own(0.0))),
     free("raised", (1.0, 0.0, Own(0.0)), (0.25, 0.02, Own(0.0))),
     free("soft", (0.925, 0.045, Own(0.0)), (0.32, 0.05, Own(0.0))).accent(),
+    free("good-soft", (0.94, 0.035, Fixed(152.0)), (0.31, 0.035, Fixed(152.0))),
+    free("warn-soft", (0.945, 0.03, Fixed(65.0)), (0.32, 0.035, Fixed(65.0))),
+    free("bad-soft", (0.935, 0.03, Fixed(20.0)), (0.31, 0.04, Fixed(20.0))),
     free("sky", (0.94, 0.035, Fixed(75.0)), (0.2, 0.03, Fixed(275.0))),
     free("sky-low", (0.94, 0.035, Own(0.0)), (0.29, 0.05, Own(0.0))),
-    free("ink", (0.23, 0.025, Own(0.0)), (0.95, 0.01, Own(0.0))).on(7.0, &PAGE_AND_HERO),
-    free("muted", (0.45, 0.025, Own(0.0)), (0.77, 0.02, Own(0.0))).on(4.5, &PAGE),
+    free("on-fill", (1.0, 0.0, Own(0.0)), (0.18, 0.03, Own(0.0))).accent(),
+    free("ink", (0.23, 0.025, Own(0.0)), (0.95, 0.01, Own(0.0))).on(7.0, &ALL_PAGE),
+    free("muted", (0.45, 0.025, Own(0.0)), (0.77, 0.02, Own(0.0))).on(4.5, &MAP),
     free("line", (0.87, 0.02, Own(0.0)), (0.36, 0.02, Own(0.0))),
     free("control", (0.57, 0.03, Own(0.0)), (0.63, 0.03, Own(0.0))).on(3.0, &PAGE),
-    free("on-fill", (1.0, 0.0, Own(0.0)), (0.18, 0.03, Own(0.0))).accent(),
     free("fill", (0.42, 0.11, Own(0.0)), (0.8, 0.1, Own(0.0)))
         .on(4.5, &["on-fill"])
         .accent(),
     free("accent", (0.44, 0.11, Own(0.0)), (0.82, 0.1, Own(0.0)))
-        .on(4.5, &PAGE_AND_HERO)
+        .on(4.5, &ALL_PAGE)
         .accent(),
     free("accent-strong", (0.34, 0.1, Own(0.0)), (0.9, 0.07, Own(0.0)))
         .on(4.5, &["paper", "surface", "raised", "soft", "on-fill"])
         .accent(),
+    free("good", (0.46, 0.11, Fixed(152.0)), (0.82, 0.11, Fixed(152.0)))
+        .on(4.5, &["paper", "surface", "raised", "good-soft"]),
+    free("warn", (0.47, 0.115, Fixed(60.0)), (0.82, 0.12, Fixed(73.0)))
+        .on(4.5, &["paper", "surface", "raised", "warn-soft"]),
+    free("bad", (0.46, 0.16, Fixed(23.0)), (0.79, 0.12, Fixed(23.0)))
+        .on(4.5, &["paper", "surface", "raised", "bad-soft"]),
+    free("offer", (0.5, 0.12, Fixed(60.0)), (0.82, 0.12, Fixed(70.0))).on(4.5, &MAP),
+    free("event", (0.45, 0.14, Fixed(342.0)), (0.8, 0.11, Fixed(342.0))).on(4.5, &MAP),
     free("deep", (0.27, 0.05, Own(0.0)), (0.14, 0.02, Own(0.0))),
     free("on-deep", (0.97, 0.01, Own(0.0)), (0.95, 0.01, Own(0.0))).on(7.0, &["deep"]),
     free("deep-muted", (0.84, 0.04, Own(0.0)), (0.78, 0.03, Own(0.0))).on(4.5, &["deep"]),
@@ -90,13 +109,37 @@ const ROLES: [Role; 22] = [
     free("ridge-4", (0.38, 0.085, Own(0.0)), (0.205, 0.03, Own(0.0))),
 ];
 
-/// A contrast that no lightness reaches.
+/// A color that must stand out from another, in one of the two themes.
 #[derive(Debug, Clone, Copy, PartialEq)]
-pub struct Unreachable {
-    /// Name of the color, without its dashes.
-    pub token: &'static str,
-    /// The contrast asked of it.
+pub struct Pair {
+    /// Name of the color in front, without its dashes.
+    pub front: &'static str,
+    /// Name of the color behind.
+    pub back: &'static str,
+    /// The contrast asked of them.
+    pub least: f64,
+    /// The contrast that they have.
     pub contrast: f64,
+    /// Whether they are those of the dark theme.
+    pub dark: bool,
+}
+
+impl Pair {
+    /// Whether it stands out enough.
+    pub fn holds(&self) -> bool {
+        self.contrast >= self.least
+    }
+}
+
+/// A color with its name, in both themes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Swatch {
+    /// Its name, without its dashes.
+    pub name: &'static str,
+    /// In the light theme.
+    pub light: Rgb,
+    /// In the dark one.
+    pub dark: Rgb,
 }
 
 /// Where the colors of a [`Tokens`] hold in a page.
@@ -115,9 +158,17 @@ pub struct Tokens {
     dark: Vec<Rgb>,
 }
 
-/// The colors of a hue in degrees. Fails on what is not a finite number.
-pub fn tokens(hue: f64) -> Result<Tokens, Unreachable> {
-    Ok(Tokens { light: palette(hue, |r| r.light)?, dark: palette(hue, |r| r.dark)? })
+/// The colors of a hue in degrees, around those that the theme fixes.
+pub fn tokens(hue: f64, fixed: &FixedColors) -> Tokens {
+    Tokens {
+        light: palette(hue, |r| r.light, |name| fixed.light(name)),
+        dark: palette(hue, |r| r.dark, |name| fixed.dark(name)),
+    }
+}
+
+/// Whether a custom property is one of the colors.
+pub fn is_token(name: &str) -> bool {
+    ROLES.iter().any(|role| role.name == name)
 }
 
 impl Tokens {
@@ -141,6 +192,37 @@ impl Tokens {
              @media (prefers-color-scheme:dark){{{selector}{{{dark}}}}}"
         )
     }
+
+    /// The declarations of one theme alone: `--paper:#fdfaf5;…`.
+    pub fn declarations(&self, dark: bool) -> String {
+        declarations(if dark { &self.dark } else { &self.light }, false)
+    }
+
+    /// Every color.
+    pub fn swatches(&self) -> impl Iterator<Item = Swatch> {
+        let themes = self.light.iter().zip(&self.dark);
+        let named = ROLES.iter().zip(themes);
+        named.map(|(role, (&light, &dark))| Swatch { name: role.name, light, dark })
+    }
+
+    /// Every pair that must hold, with the contrast that it has.
+    pub fn pairs(&self) -> impl Iterator<Item = Pair> {
+        pairs(&self.light, false).chain(pairs(&self.dark, true))
+    }
+}
+
+fn pairs(palette: &[Rgb], dark: bool) -> impl Iterator<Item = Pair> {
+    let fronts = ROLES.iter().zip(palette);
+    fronts.flat_map(move |(role, &front)| {
+        let backs = role.against.iter().zip(luminances(palette, role.against));
+        backs.map(move |(back, behind)| Pair {
+            front: role.name,
+            back,
+            least: role.contrast,
+            contrast: ratio(luminance(front), behind),
+            dark,
+        })
+    })
 }
 
 fn declarations(palette: &[Rgb], accents_only: bool) -> String {
@@ -154,55 +236,62 @@ fn declarations(palette: &[Rgb], accents_only: bool) -> String {
     css
 }
 
-fn palette(hue: f64, target: fn(&Role) -> Target) -> Result<Vec<Rgb>, Unreachable> {
+fn palette(
+    hue: f64,
+    target: fn(&Role) -> Target,
+    fixed: impl Fn(&str) -> Option<Rgb>,
+) -> Vec<Rgb> {
     let mut colors = Vec::with_capacity(ROLES.len());
     for role in &ROLES {
-        let (lightness, chroma, angle) = target(role);
-        let angle = match angle {
-            Own(turn) => hue + turn,
-            Fixed(angle) => angle,
-        };
-        let against: Vec<_> = luminances(&colors, role.against).collect();
-        let color =
-            settle(role.contrast, &against, lightness, |l| shown(l, chroma, angle));
-        let unreachable = Unreachable { token: role.name, contrast: role.contrast };
-        colors.push(color.filter(|_| hue.is_finite()).ok_or(unreachable)?);
+        let color = fixed(role.name).unwrap_or_else(|| {
+            let (lightness, chroma, angle) = target(role);
+            let angle = match angle {
+                Own(turn) => hue + turn,
+                Fixed(angle) => angle,
+            };
+            let against = luminances(&colors, role.against);
+            settle(role.contrast, &against, lightness, |l| shown(l, chroma, angle))
+        });
+        colors.push(color);
     }
-    Ok(colors)
+    colors
 }
 
-fn luminances(colors: &[Rgb], names: &[&str]) -> impl Iterator<Item = f64> {
-    let named = ROLES.iter().zip(colors);
-    named.filter(|(role, _)| names.contains(&role.name)).map(|(_, &rgb)| luminance(rgb))
+/// Luminances of colors by name, in the order of the names.
+fn luminances(colors: &[Rgb], names: &[&str]) -> Vec<f64> {
+    let index = |name: &&str| ROLES.iter().position(|role| role.name == *name);
+    let found = names.iter().filter_map(index).filter_map(|i| colors.get(i));
+    found.map(|&rgb| luminance(rgb)).collect()
 }
 
 /// The color whose lightness is nearest to the target among those that stand out enough,
-/// on the side of the backgrounds where the target lies.
+/// on the side of the backgrounds where the target lies; where none does, the end of that
+/// side.
 fn settle(
     contrast: f64,
     against: &[f64],
     target: f64,
     color: impl Fn(f64) -> Rgb,
-) -> Option<Rgb> {
+) -> Rgb {
     let holds = |lightness: f64| {
         let own = luminance(color(lightness));
         against.iter().all(|&other| ratio(own, other) >= contrast)
     };
     if holds(target) {
-        return Some(color(target));
+        return color(target);
     }
     let brightest = against.iter().copied().fold(0.0, f64::max);
     let is_lighter = luminance(color(target)) > brightest;
     let mut good = if is_lighter { 1.0 } else { 0.0 };
     let mut bad = target;
     if !holds(good) {
-        return None;
+        return color(good);
     }
     for _ in 0..STEPS {
         let middle = f64::midpoint(good, bad);
         *(if holds(middle) { &mut good } else { &mut bad }) = middle;
     }
-    Some(color(good))
+    color(good)
 }
 
 fn shown(lightness: f64, chroma: f64, hue: f64) -> Rgb {
@@ -292,8 +381,20 @@ mod tests {
             ("accent", "soft", 4.5),
             ("accent-strong", "soft", 4.5),
             ("ink", "soft", 4.5),
+            ("ink", "warn-soft", 4.5),
+            ("accent", "warn-soft", 4.5),
+            ("good", "good-soft", 4.5),
+            ("warn", "warn-soft", 4.5),
+            ("bad", "bad-soft", 4.5),
+            ("on-fill", "muted", 4.5),
         ];
+        for mark in ["offer", "event"] {
+            pairs.push((mark, "on-fill", 4.5));
+        }
         for page in ["paper", "surface", "raised"] {
+            for text in ["good", "warn", "bad", "offer", "event"] {
+                pairs.push((text, page, 4.5));
+            }
             pairs.push(("ink", page, 7.0));
             pairs.push(("muted", page, 4.5));
             pairs.push(("control", page, 3.0));
@@ -313,8 +414,7 @@ mod tests {
     }
 
     fn assert_both_legible(portal: f64, territory: f64) {
-        let (p, t) =
-            (tokens(portal).expect("settles"), tokens(territory).expect("settles"));
+        let [p, t] = [portal, territory].map(|hue| tokens(hue, &FixedColors::default()));
         let context = format!("{territory} in {portal}");
         assert_legible(&p.light, &t.light, &format!("{context}, light"));
         assert_legible(&p.dark, &t.dark, &format!("{context}, dark"));
@@ -354,22 +454,37 @@ mod tests {
     fn lightness_moves_only_as_far_as_needed() {
         let gray = |l| shown(l, 0.0, 0.0);
         let white = [1.0];
-        assert_eq!(settle(4.5, &white, 0.3, gray), Some(gray(0.3)));
-        assert_eq!(settle(4.5, &white, 0.8, gray), Some([0x76; 3]));
-        assert_eq!(settle(4.5, &[0.0], 0.2, gray), Some([0x75; 3]));
-        assert_eq!(settle(7.0, &[luminance([0x77; 3])], 0.2, gray), None);
+        assert_eq!(settle(4.5, &white, 0.3, gray), gray(0.3));
+        assert_eq!(settle(4.5, &white, 0.8, gray), [0x76; 3]);
+        assert_eq!(settle(4.5, &[0.0], 0.2, gray), [0x75; 3]);
+        assert_eq!(settle(7.0, &[luminance([0x77; 3])], 0.2, gray), [0; 3]);
     }
 
     #[test]
-    fn what_is_no_hue_is_an_error() {
-        for hue in [f64::NAN, f64::INFINITY, f64::NEG_INFINITY] {
-            assert_eq!(tokens(hue).expect_err("no hue").token, "paper");
+    fn others_settle_around_a_fixed_color_and_what_cannot_is_told() {
+        let fixed = FixedColors::read(":root{--paper:#ccc;--good:#bada55}");
+        let tokens = tokens(145.0, &fixed);
+        let failing: Vec<_> = tokens.pairs().filter(|pair| !pair.holds()).collect();
+        assert!(!failing.is_empty());
+        for pair in &failing {
+            assert!(pair.front == "good" || pair.dark, "{pair:?}");
         }
+        let is_on_paper = |pair: &Pair| (pair.front, pair.back) == ("accent", "paper");
+        assert!(tokens.pairs().find(is_on_paper).is_some_and(|pair| pair.holds()));
+    }
+
+    #[test]
+    fn every_pair_is_listed_once_in_each_theme() {
+        let tokens = tokens(145.0, &FixedColors::default());
+        let named = ROLES.iter().map(|role| role.against.len()).sum::<usize>();
+        assert_eq!(tokens.pairs().count(), 2 * named);
+        assert!(tokens.pairs().all(|pair| pair.holds()));
+        assert_eq!(tokens.swatches().count(), ROLES.len());
     }
 
     #[test]
     fn css_of_a_portal_and_of_a_territory() {
-        let tokens = tokens(145.0).expect("settles");
+        let tokens = tokens(145.0, &FixedColors::default());
         let css = tokens.css(Scope::Portal);
         let start =
             ":root{--paper:#fcfaf4;--surface:#eaf3ea;--raised:#ffffff;--soft:#d4efd4;";
@@ -389,34 +504,6 @@ mod tests {
     fn every_degree_is_legible() {
         for hue in 0..=360 {
             assert_both_legible(f64::from(hue), f64::from((hue * 7) % 360));
-        }
-    }
-
-    #[test]
-    fn fixed_colors_of_the_theme_are_legible() {
-        let css = include_str!("../../themes/default/styles/tokens.css");
-        let fixed = |css: &str| -> Vec<Rgb> {
-            let value = |line: &str| {
-                let hex = line.split_once(": #")?.1.strip_suffix(';')?;
-                let number = u32::from_str_radix(hex, 16).ok()?;
-                let [_, rgb @ ..] = number.to_be_bytes();
-                Some(rgb)
-            };
-            css.lines().filter_map(value).collect()
-        };
-        let (light, dark) = css.split_once("@media").expect("both themes");
-        let (light, dark) = (fixed(light), fixed(dark));
-        assert!(light.len() >= 5 && light.len() == dark.len());
-        for hue in 0..360 {
-            let tokens = tokens(f64::from(hue)).expect("settles");
-            for (palette, fixed) in [(&tokens.light, &light), (&tokens.dark, &dark)] {
-                for back in luminances(palette, &PAGE) {
-                    for &front in fixed {
-                        let contrast = ratio(luminance(front), back);
-                        assert!(contrast >= 4.5, "{front:x?} at {hue}: {contrast:.2}");
-                    }
-                }
-            }
         }
     }
 

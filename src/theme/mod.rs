@@ -201,6 +201,11 @@ impl Theme {
         })
     }
 
+    /// The whole style sheet, its fonts without their addresses.
+    pub fn sheet(&self) -> &str {
+        &self.styles
+    }
+
     /// Addresses of the fonts to load early.
     pub fn preload(&self) -> Vec<&str> {
         let fonts = self.manifest.preload.iter();

@@ -29,7 +29,6 @@ const FILES: &[(&str, &str)] = embedded![
     "content/portail.yaml",
     "content/accueil.md",
     "content/actualites/ouverture-du-portail.md",
-    "content/pages/accessibilite.md",
     "content/pages/contact.md",
     "content/pages/mentions-legales.md",
     "content/regions/auvergne-rhone-alpes/region.md",

@@ -8,10 +8,24 @@ use crate::index::export::{self, Dataset, Field, LICENSE, LICENSE_URL};
 use crate::model::Entry;
 use crate::render::context::Context;
 use crate::render::layout::Head;
-use crate::render::view::{self, DataField, Download, Hero, Link, ridgelines};
+use crate::render::view::{
+    self, Badge, DataField, Download, Hero, Link, Source, Tone, ridgelines,
+};
 use crate::render::{Built, body};
 use crate::site::address::PageKey;
 use crate::text::locale::Lang;
+
+/// What the program brings along, its licence, and its phrase: maps and names of places are
+/// made from it, and each wants its credit (`src/geo/data/README.md`).
+const CREDITS: [(&str, &str, &str); 3] = [
+    ("credit_towns", "https://www.geonames.org/", "GeoNames, CC BY 4.0"),
+    ("credit_outlines", "https://www.naturalearthdata.com/", "Natural Earth"),
+    (
+        "credit_communes",
+        "https://www.data.gouv.fr/datasets/code-officiel-geographique-cog",
+        "Insee, DGCL, La Poste, Licence Ouverte 2.0",
+    ),
+];
 
 /// The view of the data sets.
 pub fn build<'a>(cx: &Context<'a>) -> Built<'a, view::Data> {
@@ -32,6 +46,7 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, view::Data> {
         license: license(),
         datasets: cx.world.datasets.iter().map(|d| described(cx, d)).collect(),
         feeds: feeds(cx),
+        credits: CREDITS.iter().map(|credit| credited(cx, credit)).collect(),
     };
     let datasets = view.datasets.clone();
     (Head { title, description: Some(lead), datasets, ..Head::default() }, view)
@@ -82,6 +97,14 @@ fn described(cx: &Context<'_>, dataset: &Dataset) -> view::Dataset {
             .schema
             .as_ref()
             .map(|schema| Link { href: schema.url.to_owned(), text: cx.t(schema.name) }),
+    }
+}
+
+fn credited(cx: &Context<'_>, (what, href, whose): &(&str, &str, &str)) -> Source {
+    Source {
+        title: cx.phrase(what, &[]),
+        href: Some((*href).to_owned()),
+        detail: Some(cx.t(whose)),
     }
 }
 

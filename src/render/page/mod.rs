@@ -21,6 +21,8 @@ pub mod scheme;
 pub mod search;
 pub mod section;
 pub mod sitemap;
+pub mod statement;
+pub mod styleguide;
 pub mod testimonial;
 pub mod training;
 pub mod welcome;

@@ -6,7 +6,7 @@ use crate::model::Entry;
 use crate::model::kind::{Headcount, Member, Members, Network, SectorShare};
 use crate::model::place::Kind;
 use crate::render::context::Context;
-use crate::render::view::{self, Card, Fact, Sector, Share, Shares, When};
+use crate::render::view::{self, Card, Fact, Sector, Share, Shares};
 use crate::render::{Built, card, page, part};
 use crate::text::slug::slug;
 
@@ -17,7 +17,9 @@ pub fn build<'a>(
     network: &'a Network,
 ) -> Built<'a, view::Network> {
     let members = members(cx, entry);
+    let all_examples = members.iter().all(|member| member.example);
     let view = view::Network {
+        example: all_examples,
         entry: part::entry(cx, entry, cx.label("kind", "reseau")),
         facts: facts(cx, network),
         size: network.headcount.as_ref().map(|count| size(cx, count)),
@@ -64,12 +66,14 @@ fn size(cx: &Context<'_>, count: &Headcount) -> view::Figure {
 }
 
 fn published(cx: &Context<'_>, shares: &[SectorShare]) -> Option<Shares> {
-    let rows: Vec<_> = shares.iter().map(|share| published_row(cx, share)).collect();
-    (!rows.is_empty()).then(|| Shares {
-        caption: cx.phrase("published_shares", &[]),
-        rows,
-        computed: false,
-    })
+    let mut rows: Vec<_> = shares.iter().map(|share| published_row(cx, share)).collect();
+    let source = rows.first()?.source.clone();
+    let source = source.filter(|one| rows.iter().all(|r| r.source.as_ref() == Some(one)));
+    if source.is_some() {
+        rows.iter_mut().for_each(|row| row.source = None);
+    }
+    let caption = cx.phrase("published_shares", &[]);
+    Some(Shares { caption, rows, source, computed: false })
 }
 
 #[expect(clippy::cast_possible_truncation, reason = "a width on screen")]
@@ -121,6 +125,7 @@ fn computed(cx: &Context<'_>, members: &[&Member]) -> Option<Shares> {
     (!rows.is_empty()).then(|| Shares {
         caption: cx.phrase("computed_shares_caption", &[]),
         rows,
+        source: None,
         computed: true,
     })
 }
@@ -147,13 +152,14 @@ fn sectors(cx: &Context<'_>, entry: &Entry, members: &[&Member]) -> Vec<Sector> 
 }
 
 fn member(cx: &Context<'_>, entry: &Entry, member: &Member) -> view::Member {
-    let year = |year: u32| When { iso: format!("{year:04}"), text: year.to_string() };
+    let since =
+        |year: u32| cx.phrase("since_year", &[("year", &year.to_string())]);
     view::Member {
         name: cx.t(&member.name),
         activity: cx.t(&member.activity),
         commune: member.commune.map(|town| cx.town(town, &entry.place.territory)),
         site: member.site.as_ref().map(|url| url.0.clone()),
-        since: member.since.map(year),
+        since: member.since.map(since),
         example: member.example,
     }
 }

@@ -96,15 +96,25 @@ fn table(
         [Some(value(reading)), measure.interval(reading).map(|(_, high)| high)]
     });
     let top = bounds.flatten().fold(0.0, f64::max);
-    let rows: Vec<PriceRow> = (1..)
-        .zip(&readings)
-        .map(|(rank, reading)| row(cx, entry, reading, measure, rank, top))
-        .collect();
+    let year = readings.first()?.year;
+    let year = readings.iter().all(|r| r.year == year).then(|| year.to_string());
+    let is_example = |r: &&PropertyReading| r.example || entry.common.example;
+    let example = readings.iter().all(is_example);
+    let row = |(rank, reading): (usize, &&PropertyReading)| PriceRow {
+        rank,
+        year: year.is_none().then(|| reading.year.to_string()),
+        example: !example && is_example(reading),
+        ..row(cx, entry, reading, measure, top)
+    };
+    let rows: Vec<PriceRow> = (1..).zip(&readings).map(row).collect();
     let name = cx.label("property", category.word());
-    (!rows.is_empty()).then(|| PriceTable {
+    Some(PriceTable {
         id: format!("{}-{}", category.word(), measure.word()),
         title: cx.phrase(&format!("title_{}", measure.word()), &[("name", &name)]),
         measure: cx.phrase(&format!("median_{}", measure.word()), &[]),
+        has_intervals: rows.iter().any(|row| row.interval.is_some()),
+        year,
+        example,
         rows,
         note: Some(cx.phrase(&format!("note_{}", measure.word()), &[])),
     })
@@ -135,14 +145,12 @@ fn row(
     entry: &Entry,
     reading: &PropertyReading,
     measure: Measure,
-    rank: usize,
     top: f64,
 ) -> PriceRow {
     let value = measure.of(reading).unwrap_or_default();
     let interval = measure.interval(reading);
     let price = |euros: f64| cx.locale.price(euros);
     PriceRow {
-        rank,
         place: place(cx, entry, reading),
         value: price(value),
         interval: interval.map(|(low, high)| {
@@ -151,9 +159,8 @@ fn row(
         }),
         sample: Some(cx.locale.number(f64::from(reading.sample))),
         fragile: reading.sample < FRAGILE,
-        year: reading.year.to_string(),
-        example: reading.example || entry.common.example,
         bar: bar(value, interval, top),
+        ..PriceRow::default()
     }
 }
 

@@ -8,11 +8,11 @@ use crate::render::layout::{Head, property_link};
 use crate::render::pagination::{numbered, pagination};
 use crate::render::view::{Link, LinkGroup, Sitemap};
 use crate::render::{Built, part};
-use crate::site::address::PageKey;
+use crate::site::address::{PageKey, is_statement};
 use crate::site::list::{self, CARDS};
 
 /// Pages that the program makes.
-const TOOLS: [(PageKey, &str); 9] = [
+const TOOLS: [(PageKey, &str); 10] = [
     (PageKey::Home, "home"),
     (PageKey::Departments, "territories"),
     (PageKey::Map, "map"),
@@ -22,6 +22,7 @@ const TOOLS: [(PageKey, &str); 9] = [
     (PageKey::Compare, "compare"),
     (PageKey::Search, "search"),
     (PageKey::Data, "open_data"),
+    (PageKey::Accessibility, "statement"),
 ];
 
 /// Page `n`, from 1.
@@ -43,7 +44,9 @@ fn portal(cx: &Context<'_>) -> LinkGroup {
     let tools = TOOLS
         .iter()
         .map(|(key, text)| Link { href: cx.href(key), text: cx.phrase(text, &[]) });
-    let pages = cx.site.all(cx.lang, Kind::Page).filter_map(|entry| cx.link_to(entry.id));
+    let pages = cx.site.all(cx.lang, Kind::Page);
+    let pages = pages.filter(|entry| !is_statement(&entry.place));
+    let pages = pages.filter_map(|entry| cx.link_to(entry.id));
     LinkGroup {
         title: cx.t(&cx.site.portal.settings(cx.lang).title),
         href: Some(cx.href(&PageKey::Home)),

@@ -228,6 +228,8 @@ pub struct Shares {
     pub caption: String,
     /// Rows, greatest first.
     pub rows: Vec<Share>,
+    /// Who says so, when it is the same for all rows.
+    pub source: Option<Source>,
     /// Whether the counts are computed from the directory shown on the page.
     pub computed: bool,
 }

@@ -1,6 +1,6 @@
 //! Lists and tools: sections, offers, search, open data, site map, 404.
 
-use super::{Card, Download, Hero, Link, MapView, When};
+use super::{Badge, Card, Download, Hero, Link, MapView, Source, When};
 use serde::Serialize;
 
 /// A list of cards with its facets and its pages.
@@ -119,6 +119,8 @@ pub struct Data {
     pub datasets: Vec<Dataset>,
     /// Feeds and calendars.
     pub feeds: Vec<Link>,
+    /// What maps and names are made from.
+    pub credits: Vec<Source>,
 }
 
 /// A data set and its columns.

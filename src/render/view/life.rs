@@ -1,7 +1,7 @@
 //! Settling in: welcome, testimonials, networks of members.
 
 use super::{
-    Argument, Card, Contact, Entry, Fact, Figure, Html, MaybeLink, Shares, When,
+    Argument, Card, Contact, Entry, Fact, Figure, Html, MaybeLink, Shares,
 };
 use serde::Serialize;
 
@@ -104,6 +104,8 @@ pub struct Network {
     pub computed: Option<Shares>,
     /// The directory, by sector.
     pub sectors: Vec<Sector>,
+    /// Whether all its members are openly marked examples.
+    pub example: bool,
     /// What its members commit to.
     pub charter: Vec<String>,
     /// Its next meetings.
@@ -134,10 +136,10 @@ pub struct Member {
     pub activity: String,
     /// Where.
     pub commune: Option<MaybeLink>,
+    /// `depuis 2023`.
+    pub since: Option<String>,
     /// Address of their site.
     pub site: Option<String>,
-    /// Year since which they are a member.
-    pub since: Option<When>,
     /// Whether it is an openly marked example.
     pub example: bool,
 }

@@ -23,6 +23,12 @@ pub struct PriceTable {
     pub title: String,
     /// Header of the column of values: `Prix médian au m²`.
     pub measure: String,
+    /// The year of all its figures, when it is the same.
+    pub year: Option<String>,
+    /// Whether all its rows are openly marked examples.
+    pub example: bool,
+    /// Whether some place has an interval.
+    pub has_intervals: bool,
     /// Places, dearest first.
     pub rows: Vec<PriceRow>,
     /// What the interval is: first to third quartile.
@@ -44,9 +50,9 @@ pub struct PriceRow {
     pub sample: Option<String>,
     /// Said when the sample is too small to conclude.
     pub fragile: bool,
-    /// Year of the figures.
-    pub year: String,
-    /// Whether it is an openly marked example.
+    /// Year of the figures, when the table does not say it.
+    pub year: Option<String>,
+    /// Whether it is an openly marked example among others that are not.
     pub example: bool,
     /// The bar and its interval, in percent of the greatest bound (0 to 100).
     pub bar: IntervalBar,

@@ -17,6 +17,8 @@ mod map;
 mod market;
 mod relief;
 pub mod sizes;
+mod statement;
+mod styleguide;
 mod support;
 mod territory;
 mod workspace;
@@ -32,6 +34,8 @@ pub use life::*;
 pub use map::*;
 pub use market::*;
 pub use relief::*;
+pub use statement::*;
+pub use styleguide::*;
 pub use support::*;
 pub use territory::*;
 pub use workspace::*;
@@ -96,4 +100,6 @@ templates! {
     Scheme => "scheme.html",
     Article => "article.html",
     FreePage => "page.html",
+    Statement => "statement.html",
+    Styleguide => "styleguide.html",
 }
