@@ -88,6 +88,12 @@ fn render_page(world: &World<'_>, page: &Page) -> Outcome {
         PageKey::Section(id, kind, n) => {
             finish(cx, page, pages::section::build(cx, *id, *kind, *n))
         }
+        PageKey::Members(id, n) => match cx.site.entry(cx.lang, *id) {
+            Some(entry) => {
+                finish(cx, page, Some(pages::directory::build(cx, entry, *n)))
+            }
+            None => Ok(None),
+        },
         PageKey::News(n) => finish(cx, page, Some(pages::section::news(cx, *n))),
         PageKey::Departments => finish(cx, page, Some(pages::departments::build(cx))),
         PageKey::Map => finish(cx, page, Some(pages::map::build(cx))),

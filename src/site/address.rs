@@ -21,6 +21,8 @@ pub enum PageKey {
     Entry(EntryId),
     /// The list of one kind in a département, and the number of its page, from 1.
     Section(EntryId, Kind, usize),
+    /// The directory of a network, and the number of its page, from 1.
+    Members(EntryId, usize),
     /// All territories.
     Departments,
     /// News of the portal, and the number of the page.
@@ -99,9 +101,10 @@ pub fn of_place(place: &Place) -> Option<String> {
     })
 }
 
-/// The address of a page that is no entry, without its language. `section` gives the slug
-/// of a département.
-pub fn of_key(key: &PageKey, section: impl Fn(EntryId) -> String) -> String {
+/// The address of a page that is no entry, without its language. `place` gives what is
+/// known of the entry that it belongs to.
+pub fn of_key<'a>(key: &PageKey, place: impl Fn(EntryId) -> &'a Place) -> String {
+    let of_entry = |id| of_place(place(id)).unwrap_or_default();
     let numbered = |base: String, n: usize| match n {
         0 | 1 => base,
         n => format!("{base}page/{n}/"),
@@ -109,7 +112,10 @@ pub fn of_key(key: &PageKey, section: impl Fn(EntryId) -> String) -> String {
     match key {
         PageKey::Home | PageKey::Entry(_) => "/".into(),
         PageKey::Section(department, kind, n) => {
-            numbered(format!("/{}/{}/", section(*department), kind.folder()), *n)
+            numbered(format!("{}{}/", of_entry(*department), kind.folder()), *n)
+        }
+        PageKey::Members(network, n) => {
+            numbered(format!("{}annuaire/", of_entry(*network)), *n)
         }
         PageKey::Departments => "/departements/".into(),
         PageKey::News(n) => numbered("/actualites/".into(), *n),

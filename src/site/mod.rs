@@ -5,6 +5,7 @@ pub mod address;
 mod data;
 pub mod link;
 pub mod list;
+pub mod members;
 pub mod publish;
 
 use std::collections::BTreeMap;
@@ -305,6 +306,11 @@ impl<'a> Site<'a> {
                     self.add(lang, key, diags);
                 }
             }
+            if let Some(network) = online.filter(|e| e.kind() == Kind::Network) {
+                for n in 1..=members::pages(self, network) {
+                    self.add(lang, PageKey::Members(id, n), diags);
+                }
+            }
         }
         for key in self.lists(lang).into_iter().chain(self.agenda_pages(lang)) {
             self.add(lang, key, diags);
@@ -332,9 +338,9 @@ impl<'a> Site<'a> {
     fn add(&mut self, lang: Lang, key: PageKey, diags: &mut Diagnostics) {
         let plain = match &key {
             PageKey::Entry(id) => address::of_place(&self.portal.catalog.get(*id).place),
-            key => Some(address::of_key(key, |id| {
-                self.portal.catalog.get(id).place.slug.clone()
-            })),
+            key => {
+                Some(address::of_key(key, |id| &self.portal.catalog.get(id).place))
+            }
         };
         let Some(plain) = plain else { return };
         let url = address::in_lang(&plain, lang, self.portal.lang);

@@ -36,12 +36,12 @@ const ENTRIES = {
   'event-cancelled': '/cantal/agenda/visite-hiver-annulee/',
   training: '/cantal/formations/management-a-distance/',
   network: '/gers/reseau/soho-solo/',
+  'network-directory': '/gers/reseau/soho-solo/annuaire/',
   scheme: '/regions/auvergne/dispositifs/auvergne-2030/',
   article: '/actualites/neuf-sur-dix/',
   commune: '/cantal/communes/murat/',
   property: '/gers/immobilier/',
   page: '/a-propos/',
-  'page-accessibility': '/accessibilite/',
 };
 
 /** The pages that the program makes. */
@@ -64,6 +64,8 @@ const TOOLS = {
   data: '/donnees/',
   dataset: '/donnees/espaces/',
   sitemap: '/plan-du-site/',
+  statement: '/accessibilite/',
+  'statement-en': '/en/accessibilite/',
   'not-found': '/404.html',
 };
 

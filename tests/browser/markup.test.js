@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { test } from 'node:test';
 import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 
+import { KINDS } from './kinds.js';
 import { DEMO } from './portal.js';
 
 const CONFIG = {
@@ -24,6 +25,9 @@ test('every page is valid HTML', async () => {
   const files = await readdir(DEMO, { recursive: true });
   const pages = files.filter((file) => file.endsWith('.html')).sort();
   assert.ok(pages.length >= 120, `${pages.length} pages`);
+  const built = new Set(pages);
+  const file = (path) => (path.endsWith('/') ? `${path}index.html` : path).slice(1);
+  assert.deepEqual(KINDS.filter(([, path]) => !built.has(file(path))), [], 'every kind is there');
   const found = [];
   for (const page of pages) {
     const html = await readFile(join(DEMO, page), 'utf8');

@@ -11,4 +11,5 @@ mod docs;
 mod nodes;
 mod outline;
 mod portal;
+mod theme;
 mod tidy;

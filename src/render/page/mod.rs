@@ -7,6 +7,7 @@ pub mod compare;
 pub mod data;
 pub mod department;
 pub mod departments;
+pub mod directory;
 pub mod event;
 pub mod free;
 pub mod home;

@@ -3,12 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::model::Entry;
-use crate::model::kind::{Headcount, Member, Members, Network, SectorShare};
-use crate::model::place::Kind;
+use crate::model::kind::{Headcount, Member, Network, SectorShare};
 use crate::render::context::Context;
-use crate::render::view::{self, Card, Fact, Sector, Share, Shares};
+use crate::render::page::directory;
+use crate::render::view::{self, Card, Fact, Link, Share, Shares};
 use crate::render::{Built, card, page, part};
-use crate::text::slug::slug;
+use crate::site::address::PageKey;
+use crate::site::members::{members, page_at};
 
 /// The view of a network.
 pub fn build<'a>(
@@ -16,38 +17,26 @@ pub fn build<'a>(
     entry: &'a Entry,
     network: &'a Network,
 ) -> Built<'a, view::Network> {
-    let members = members(cx, entry);
-    let all_examples = members.iter().all(|member| member.example);
+    let members = members(cx.site, entry);
+    let apart = cx.site.page(cx.lang, &PageKey::Members(entry.id, 1)).is_some();
     let view = view::Network {
-        example: all_examples,
         entry: part::entry(cx, entry, cx.label("kind", "reseau")),
         facts: facts(cx, network),
         size: network.headcount.as_ref().map(|count| size(cx, count)),
         services: part::arguments(cx, &network.services, entry),
         published: published(cx, &network.sectors),
-        computed: computed(cx, &members),
-        sectors: sectors(cx, entry, &members),
+        computed: computed(cx, &members, |sector| sector_href(cx, entry, &members, sector)),
+        directory: (!apart && !members.is_empty())
+            .then(|| directory::directory(cx, entry, directory::sorted(cx, &members), true)),
+        members: apart.then(|| Link {
+            href: cx.href(&PageKey::Members(entry.id, 1)),
+            text: cx.phrase("see_directory", &[]),
+        }),
         charter: network.charter.iter().map(|text| cx.t(text)).collect(),
         meetings: meetings(cx, network),
         contact: network.contact.as_ref().map(|contact| part::contact(cx, contact)),
     };
     (page::head(cx, entry), view)
-}
-
-/// Members who may be published: those who name this network, and, where the département
-/// has one network only, those who name none.
-pub fn members<'a>(cx: &Context<'a>, entry: &Entry) -> Vec<&'a Member> {
-    let territory = &entry.place.territory;
-    let alone = cx.site.section(cx.site.portal.lang, territory, Kind::Network).len() == 1;
-    let files = cx.site.list(cx.site.portal.lang, territory, Kind::Members);
-    let all =
-        files.filter_map(|file| file.is::<Members>()).flat_map(|file| &file.members);
-    all.filter(|member| member.may_be_published())
-        .filter(|member| match &member.network {
-            Some(network) => network.id == entry.id,
-            None => alone,
-        })
-        .collect()
 }
 
 fn facts(cx: &Context<'_>, network: &Network) -> Vec<Fact> {
@@ -89,12 +78,17 @@ fn published_row(cx: &Context<'_>, share: &SectorShare) -> Share {
     }
 }
 
-fn by_sector<'a>(members: &[&'a Member]) -> BTreeMap<String, Vec<&'a Member>> {
-    let mut sectors: BTreeMap<String, Vec<&Member>> = BTreeMap::new();
-    for member in members {
-        sectors.entry(member.sector.clone()).or_default().push(member);
-    }
-    sectors
+/// Where a sector begins in the directory.
+fn sector_href(
+    cx: &Context<'_>,
+    entry: &Entry,
+    members: &[&Member],
+    sector: &str,
+) -> String {
+    let first = directory::sorted(cx, members).iter().position(|m| m.sector == sector);
+    let key = PageKey::Members(entry.id, page_at(first.unwrap_or_default()));
+    let page = cx.site.page(cx.lang, &key).map(|page| cx.site.base.href(&page.url));
+    format!("{}#{}", page.unwrap_or_default(), directory::anchor(sector))
 }
 
 #[expect(
@@ -102,19 +96,27 @@ fn by_sector<'a>(members: &[&'a Member]) -> BTreeMap<String, Vec<&'a Member>> {
     clippy::cast_possible_truncation,
     reason = "counts of members stay small"
 )]
-fn computed(cx: &Context<'_>, members: &[&Member]) -> Option<Shares> {
+fn computed(
+    cx: &Context<'_>,
+    members: &[&Member],
+    href: impl Fn(&str) -> String,
+) -> Option<Shares> {
     let total = members.len() as f64;
-    let mut sectors: Vec<_> = by_sector(members).into_iter().collect();
+    let mut sectors: BTreeMap<&str, Vec<&Member>> = BTreeMap::new();
+    for member in members {
+        sectors.entry(&member.sector).or_default().push(member);
+    }
+    let mut sectors: Vec<_> = sectors.into_iter().collect();
     sectors.sort_by(|a, b| {
-        b.1.len().cmp(&a.1.len()).then_with(|| cx.locale.compare(&a.0, &b.0))
+        b.1.len().cmp(&a.1.len()).then_with(|| cx.locale.compare(a.0, b.0))
     });
     let rows: Vec<_> = sectors
         .into_iter()
         .map(|(sector, members)| {
             let percent = members.len() as f64 / total * 100.0;
             Share {
-                label: cx.t(&sector),
-                href: Some(format!("#{}", anchor(&sector))),
+                label: cx.t(sector),
+                href: Some(href(sector)),
                 count: Some(cx.locale.number(members.len() as f64)),
                 share: cx.locale.percent_fixed(percent, 0),
                 percent: percent as f32,
@@ -128,40 +130,6 @@ fn computed(cx: &Context<'_>, members: &[&Member]) -> Option<Shares> {
         source: None,
         computed: true,
     })
-}
-
-fn anchor(sector: &str) -> String {
-    format!("secteur-{}", slug(sector))
-}
-
-fn sectors(cx: &Context<'_>, entry: &Entry, members: &[&Member]) -> Vec<Sector> {
-    let mut sectors: Vec<_> = by_sector(members).into_iter().collect();
-    cx.locale.sort_by_key(&mut sectors, |(sector, _)| sector);
-    sectors
-        .into_iter()
-        .map(|(name, mut members)| {
-            cx.locale.sort_by_key(&mut members, |member| &member.name);
-            Sector {
-                id: anchor(&name),
-                name: cx.t(&name),
-                count: cx.count("member", members.len()),
-                members: members.iter().map(|m| member(cx, entry, m)).collect(),
-            }
-        })
-        .collect()
-}
-
-fn member(cx: &Context<'_>, entry: &Entry, member: &Member) -> view::Member {
-    let since =
-        |year: u32| cx.phrase("since_year", &[("year", &year.to_string())]);
-    view::Member {
-        name: cx.t(&member.name),
-        activity: cx.t(&member.activity),
-        commune: member.commune.map(|town| cx.town(town, &entry.place.territory)),
-        site: member.site.as_ref().map(|url| url.0.clone()),
-        since: member.since.map(since),
-        example: member.example,
-    }
 }
 
 /// The next occurrence of each of its meetings.

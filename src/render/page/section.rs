@@ -1,6 +1,6 @@
 //! The list of one kind in a département, and the news of the portal.
 
-use super::{agenda, network};
+use super::agenda;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
 use crate::model::kind::{Offer, Workspace};
@@ -97,7 +97,7 @@ fn lead(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<String> {
             ("desk", seats.map(|n| n as usize).sum())
         }
         Kind::Network => {
-            ("member", entries.map(|entry| network::members(cx, entry).len()).sum())
+            ("member", entries.map(|entry| members(cx.site, entry).len()).sum())
         }
         _ => return None,
     };

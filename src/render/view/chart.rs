@@ -10,6 +10,8 @@ const LEFT: f64 = 24.0;
 const RIGHT: f64 = 24.0;
 const TOP: f64 = 26.0;
 const BOTTOM: f64 = 26.0;
+/// Least distance of two names.
+const BETWEEN: f64 = 40.0;
 
 /// A value of a series, before it is laid out.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -48,6 +50,8 @@ pub struct ChartPoint {
     pub label: String,
     /// The quantity as shown.
     pub text: String,
+    /// Whether there is room to write both beside the point.
+    pub named: bool,
 }
 
 /// A horizontal line to compare with.
@@ -57,6 +61,8 @@ pub struct ChartReference {
     pub y: f64,
     /// `moyenne nationale : 6 %`.
     pub label: String,
+    /// Whether it is written at the left end, where the line is farther from it.
+    pub left: bool,
 }
 
 impl LineChart {
@@ -68,10 +74,17 @@ impl LineChart {
         reference: Option<(f64, String)>,
     ) -> Self {
         let scale = Scale::new(readings, reference.as_ref().map(|(value, _)| *value));
-        let points: Vec<_> =
+        let mut points: Vec<_> =
             readings.iter().map(|reading| scale.point(reading)).collect();
-        let reference =
-            reference.map(|(value, label)| ChartReference { y: scale.y(value), label });
+        name(&mut points);
+        let away = |point: Option<&ChartPoint>, y: f64| {
+            point.map_or(0.0, |point| (point.y - y).abs())
+        };
+        let reference = reference.map(|(value, label)| {
+            let y = scale.y(value);
+            let left = away(points.first(), y) > away(points.last(), y);
+            ChartReference { y, label, left }
+        });
         LineChart { caption, path: path(&points), points, reference }
     }
 }
@@ -101,6 +114,7 @@ impl Scale {
             y: self.y(reading.value),
             label: reading.label.clone(),
             text: reading.text.clone(),
+            named: false,
         }
     }
 
@@ -113,6 +127,17 @@ impl Scale {
         let range = self.high - self.low;
         let part = if range > 0.0 { (value - self.low) / range } else { 0.0 };
         (HEIGHT - BOTTOM - part * (HEIGHT - TOP - BOTTOM)).round()
+    }
+}
+
+/// Names the last point, then backwards those that are far enough from the next named one.
+fn name(points: &mut [ChartPoint]) {
+    let mut next = f64::INFINITY;
+    for point in points.iter_mut().rev() {
+        point.named = next - point.x >= BETWEEN;
+        if point.named {
+            next = point.x;
+        }
     }
 }
 
@@ -141,6 +166,16 @@ mod tests {
         let chart = LineChart::new("Part".into(), &readings, Some((6.0, "6 %".into())));
         assert_eq!(chart.path, "M24 124L228 75L296 26");
         assert_eq!(chart.reference.map(|reference| reference.y), Some(112.0));
+    }
+
+    #[test]
+    fn names_keep_their_distance() {
+        let readings: Vec<_> = (0..12).map(|n| reading(f64::from(n), 1.0)).collect();
+        let chart = LineChart::new(String::new(), &readings, None);
+        let named: Vec<_> =
+            chart.points.iter().filter(|point| point.named).map(|point| point.x).collect();
+        assert!(named.len() >= 4 && named.windows(2).all(|pair| pair[1] - pair[0] >= 40.0));
+        assert_eq!(named.last(), Some(&296.0));
     }
 
     #[test]

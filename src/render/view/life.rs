@@ -1,7 +1,8 @@
 //! Settling in: welcome, testimonials, networks of members.
 
 use super::{
-    Argument, Card, Contact, Entry, Fact, Figure, Html, MaybeLink, Shares,
+    Argument, Card, Contact, Entry, Fact, Figure, Hero, Html, Link, MaybeLink, Pagination,
+    Shares,
 };
 use serde::Serialize;
 
@@ -102,16 +103,38 @@ pub struct Network {
     pub published: Option<Shares>,
     /// Shares computed from the directory.
     pub computed: Option<Shares>,
-    /// The directory, by sector.
-    pub sectors: Vec<Sector>,
-    /// Whether all its members are openly marked examples.
-    pub example: bool,
+    /// The directory, when it is short.
+    pub directory: Option<Directory>,
+    /// Its own page, when it is long.
+    pub members: Option<Link>,
     /// What its members commit to.
     pub charter: Vec<String>,
     /// Its next meetings.
     pub meetings: Vec<Card>,
     /// Who answers.
     pub contact: Option<Contact>,
+}
+
+/// A page of the members of a network.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct DirectoryPage {
+    /// Title and promise.
+    pub hero: Hero,
+    /// The members.
+    pub directory: Directory,
+    /// Other pages of the directory.
+    pub pagination: Option<Pagination>,
+}
+
+/// Members of a network.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Directory {
+    /// The members, by sector.
+    pub sectors: Vec<Sector>,
+    /// Whether all of them are openly marked examples.
+    pub example: bool,
+    /// Whether the whole directory is here, so that a filter tells the truth.
+    pub whole: bool,
 }
 
 /// Members of one sector.

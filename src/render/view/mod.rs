@@ -96,6 +96,7 @@ templates! {
     Welcome => "welcome.html",
     Testimonial => "testimonial.html",
     Network => "network.html",
+    DirectoryPage => "directory.html",
     Training => "training.html",
     Scheme => "scheme.html",
     Article => "article.html",

@@ -1,0 +1,47 @@
+//! The directories of networks: who is in them, and on which pages.
+
+use crate::model::Entry;
+use crate::model::kind::{Member, Members};
+use crate::model::place::Kind;
+use crate::site::Site;
+
+/// Members that the page of their network shows; with more, the directory has its own.
+const BESIDE_NETWORK: usize = 12;
+/// Members on one page of a directory.
+pub const PER_PAGE: usize = 60;
+
+/// Members who may be published: those who name this network, and, where the département
+/// has one network only, those who name none.
+pub fn members<'a>(site: &Site<'a>, network: &Entry) -> Vec<&'a Member> {
+    let territory = &network.place.territory;
+    let lang = site.portal.lang;
+    let alone = site.section(lang, territory, Kind::Network).len() == 1;
+    let files = site.list(lang, territory, Kind::Members);
+    let all =
+        files.filter_map(|file| file.is::<Members>()).flat_map(|file| &file.members);
+    all.filter(|member| member.may_be_published())
+        .filter(|member| match &member.network {
+            Some(named) => named.id == network.id,
+            None => alone,
+        })
+        .collect()
+}
+
+/// How many pages a directory has of its own; none when the network's page shows it.
+pub fn pages(site: &Site<'_>, network: &Entry) -> usize {
+    match members(site, network).len() {
+        0..=BESIDE_NETWORK => 0,
+        n => n.div_ceil(PER_PAGE),
+    }
+}
+
+/// The page, from 1, of the member at a place of the sorted directory.
+pub fn page_at(place: usize) -> usize {
+    place / PER_PAGE + 1
+}
+
+/// The part of a sorted directory that is on a page, from 1.
+pub fn on_page<T>(all: Vec<T>, page: usize) -> Vec<T> {
+    let before = page.saturating_sub(1) * PER_PAGE;
+    all.into_iter().skip(before).take(PER_PAGE).collect()
+}
