@@ -82,8 +82,10 @@ impl Accents {
 fn fault(pair: &Pair, fixed: &FixedColors) -> Diagnostic {
     let Pair { front, back, least, contrast, dark } = pair;
     let (fr, en) = if *dark { ("sombre", "dark") } else { ("clair", "light") };
+    let comma = |number: String| number.replace('.', ",");
+    let (has, needs) = (comma(format!("{contrast:.2}")), comma(least.to_string()));
     let message = text!(
-        "--{front} sur --{back} n’a qu’un contraste de {contrast:.2} dans le thème {fr} : il faut {least}",
+        "--{front} sur --{back} n’a qu’un contraste de {has} dans le thème {fr} : il faut {needs}",
         "--{front} on --{back} has a contrast of {contrast:.2} only in the {en} theme: {least} is needed"
     );
     let names: Vec<_> = fixed.names().map(|name| format!("--{name}")).collect();

@@ -137,7 +137,7 @@ impl Filler<'_, '_> {
     }
 
     fn established(&self) -> StatementPart {
-        let of_audit = self.stated.audit.as_ref().map(|audit| audit.date.day);
+        let of_audit = self.audit.map(|audit| audit.date.day);
         let day = self.stated.stated_on.or(of_audit).unwrap_or(self.cx.site.today);
         let day = self.cx.locale.date(day);
         let of = |items: fn(&Audit) -> &[String]| self.audit.map_or(&[][..], items);
