@@ -14,8 +14,6 @@ const DEFAULT_HUE: f64 = 145.0;
 /// Style blocks that set the color tokens.
 #[derive(Debug)]
 pub struct Accents {
-    default: f64,
-    hues: BTreeMap<String, f64>,
     portal: Tokens,
     departments: BTreeMap<String, Tokens>,
     cards: String,
@@ -29,18 +27,17 @@ impl Accents {
         let default = portal.settings(portal.lang).hue.unwrap_or(DEFAULT_HUE);
         let mut departments = BTreeMap::new();
         let mut cards = String::new();
-        let mut hues = BTreeMap::new();
+        let mut tokens = BTreeMap::new();
         for entry in portal.entries.values() {
             let Some(department) = entry.is::<Department>() else { continue };
             let slug = &entry.place.slug;
             let hue = department.hue.unwrap_or(default);
-            hues.insert(slug.clone(), hue);
             let tokens = color::tokens(hue, &fixed);
             cards.push_str(&tokens.css(Scope::Territory(slug)));
             departments.insert(slug.clone(), tokens);
         }
         let portal = color::tokens(default, &fixed);
-        let accents = Self { default, hues, portal, departments, cards };
+        let accents = Self { portal, departments, cards };
         accents.report(&fixed, diags);
         accents
     }
@@ -53,11 +50,6 @@ impl Accents {
     /// The colors of a page of a département, or of the portal.
     pub fn page(&self, department: Option<&str>) -> String {
         self.of(department).css(Scope::Portal)
-    }
-
-    /// The hue of a département, or of the portal.
-    pub fn hue(&self, department: Option<&str>) -> f64 {
-        department.and_then(|slug| self.hues.get(slug)).copied().unwrap_or(self.default)
     }
 
     /// The accents of every département, for cards that show them side by side.

@@ -23,11 +23,11 @@ use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::sink::Sink;
 use crate::site::address::{Page, PageKey};
-use crate::theme::color;
+use crate::theme::color::Rgb;
 
 use font::{Font, Line};
 use path::Path;
-use scene::{Ink, Scene};
+use scene::{Ink, Palette, Scene};
 
 /// Width of a card, in pixels.
 pub const WIDTH: u32 = 1200;
@@ -56,7 +56,7 @@ pub struct Cover {
     portal: String,
     /// Draws the ridgelines.
     seed: String,
-    hue: f64,
+    palette: Palette,
 }
 
 /// The card of a page; none for a page that has a photo or is not to be shared.
@@ -72,14 +72,13 @@ pub fn of(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Option<Cover> {
     Some(Cover {
         kicker: kicker(cx, head),
         seed: seed(cx, head.territory),
-        hue: cx.world.accents.hue(department),
+        palette: Palette::of(cx.world.accents.of(department)),
         title: head.title.clone(),
         portal,
     })
 }
 
-/// What kind of page it is and where, unless the title says so; else what the portal is
-/// for.
+/// What kind of page it is and where, unless the title says so.
 fn kicker(cx: &Context<'_>, head: &Head<'_>) -> String {
     let kind = head.entry.map(crate::model::Entry::kind);
     let kind = kind.filter(|kind| !matches!(kind, Kind::Home | Kind::Page));
@@ -87,12 +86,7 @@ fn kicker(cx: &Context<'_>, head: &Head<'_>) -> String {
     let territory = head.territory.and_then(|territory| cx.department_name(territory));
     let territory = territory.filter(|name| !head.title.contains(name.as_str()));
     let said: Vec<_> = kind.into_iter().chain(territory).collect();
-    if !said.is_empty() {
-        return said.join(" · ");
-    }
-    let tagline = cx.site.portal.settings(cx.lang).tagline.as_ref();
-    let tagline = tagline.map(|tagline| cx.t(tagline)).unwrap_or_default();
-    if tagline == head.title { String::new() } else { tagline }
+    said.join(" · ")
 }
 
 /// The skyline of a territory is that of the hero of its page.
@@ -116,14 +110,16 @@ impl Cover {
     }
 
     /// What cards that share a landscape have in common.
-    fn landscape(&self) -> (&str, &str, u64) {
-        (&self.seed, &self.portal, self.hue.to_bits())
+    fn landscape(&self) -> (&str, &str, &Palette) {
+        (&self.seed, &self.portal, &self.palette)
     }
 
     fn key(&self) -> String {
-        let hue = self.hue.to_bits().to_string();
-        let Self { title, kicker, portal, seed, hue: _ } = self;
-        memo::key(&["cover", SETTINGS, title, kicker, portal, seed, &hue])
+        let Self { title, kicker, portal, seed, palette } = self;
+        let words = ["cover", SETTINGS, title, kicker, portal, seed];
+        let palette = palette.bytes();
+        let parts = words.iter().map(|word| word.as_bytes()).chain([palette.as_slice()]);
+        memo::key(&parts.collect::<Vec<_>>())
     }
 }
 
@@ -156,8 +152,7 @@ fn draw_alike(
     sink: &dyn Sink,
 ) {
     let Some((_, first)) = covers.first() else { return };
-    let Ok(tokens) = color::tokens(first.hue) else { return };
-    let scene = Scene::new(&first.seed, &tokens, &first.portal, fonts);
+    let scene = Scene::new(&first.seed, &first.palette, &first.portal, fonts);
     covers.par_iter().for_each(|(key, cover)| {
         let bytes = cover.png(&scene, fonts);
         store.save(key, &bytes);
@@ -202,7 +197,8 @@ impl Cover {
             scene.draw(&mut pixels, &path, Ink::Accent);
         }
         if let Some((size, lines)) = fonts.title(&self.title) {
-            let mut y = KICKER.1 + 28.0;
+            let alone = self.kicker.is_empty();
+            let mut y = if alone { MARGIN } else { KICKER.1 + 28.0 };
             for line in lines {
                 y += 1.04 * size;
                 let mut path = Path::new();
@@ -215,7 +211,7 @@ impl Cover {
 }
 
 /// A picture as a PNG file.
-fn encoded(pixels: &[u8], colors: &[color::Rgb]) -> Vec<u8> {
+fn encoded(pixels: &[u8], colors: &[Rgb]) -> Vec<u8> {
     let mut out = Vec::new();
     let mut encoder = png::Encoder::new(&mut out, WIDTH, HEIGHT);
     encoder.set_color(png::ColorType::Indexed);

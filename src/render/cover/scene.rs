@@ -22,6 +22,33 @@ const SUN: (f32, f32, f32) = (1048.0, 338.0, 66.0);
 /// Size of the portal's name, and where its letters stand.
 const NAME: (f32, f32) = (34.0, 599.0);
 
+/// The colors of a card, by their names in the light theme.
+const COLORS: [&str; 10] = [
+    "sky", "sky-low", "sun", "ridge-1", "ridge-2", "ridge-3", "ridge-4", "ink", "accent",
+    "on-deep",
+];
+
+/// The colors of a card.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Palette([Rgb; COLORS.len()]);
+
+impl Palette {
+    /// Those of the light theme.
+    pub fn of(tokens: &Tokens) -> Self {
+        Self(COLORS.map(|name| tokens.light(name).unwrap_or_default()))
+    }
+
+    fn color(&self, name: &str) -> Rgb {
+        let mut named = COLORS.iter().zip(self.0);
+        named.find(|(own, _)| **own == name).map(|(_, rgb)| rgb).unwrap_or_default()
+    }
+
+    /// All of them, in order.
+    pub fn bytes(&self) -> Vec<u8> {
+        self.0.concat()
+    }
+}
+
 /// A drawn landscape, ready for words.
 pub struct Scene {
     /// Index of the color of each pixel.
@@ -45,9 +72,9 @@ pub enum Ink {
 }
 
 impl Scene {
-    /// The landscape of a seed in the colors of a hue.
-    pub fn new(seed: &str, tokens: &Tokens, portal: &str, fonts: &Fonts) -> Self {
-        let color = |name: &str| tokens.light(name).unwrap_or([0; 3]);
+    /// The landscape of a seed, with the name of the portal at its foot.
+    pub fn new(seed: &str, palette: &Palette, portal: &str, fonts: &Fonts) -> Self {
+        let color = |name: &str| palette.color(name);
         let mut canvas = Canvas::sky(color("sky"), color("sky-low"));
         canvas.landscape(seed, &color);
         canvas.brand(portal, fonts, &color);

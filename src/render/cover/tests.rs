@@ -7,6 +7,11 @@ use image::RgbImage;
 use super::*;
 use crate::memo::NoStore;
 use crate::sink::Memory;
+use crate::theme::color;
+
+fn palette(hue: f64) -> Palette {
+    Palette::of(&color::tokens(hue).expect("a hue"))
+}
 
 fn cover(title: &str) -> Cover {
     Cover {
@@ -14,7 +19,7 @@ fn cover(title: &str) -> Cover {
         kicker: "Espace de travail · Cantal".into(),
         portal: "Campagnes ouvertes".into(),
         seed: "15".into(),
-        hue: 145.0,
+        palette: palette(145.0),
     }
 }
 
@@ -49,7 +54,7 @@ fn all_that_is_drawn_is_in_the_address() {
         Cover { kicker: "Offre · Cantal".into(), ..one.clone() },
         Cover { portal: "Autre portail".into(), ..one.clone() },
         Cover { seed: "48".into(), ..one.clone() },
-        Cover { hue: 30.0, ..one.clone() },
+        Cover { palette: palette(30.0), ..one.clone() },
     ];
     for other in &others {
         assert_ne!(one.url(), other.url());

@@ -1,6 +1,6 @@
 //! Lists and tools: sections, offers, search, open data, site map, 404.
 
-use super::{Badge, Card, Download, Hero, Link, MapView, Source, When};
+use super::{Card, Download, Hero, Link, MapView, Source, When};
 use serde::Serialize;
 
 /// A list of cards with its facets and its pages.

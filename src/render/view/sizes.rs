@@ -8,7 +8,8 @@ pub const ENTRY: &str = "(min-width: 75rem) 29rem, (min-width: 58rem) 37vw, 92vw
 /// As wide as the texts of a free page can be.
 pub const WIDE: &str = "(min-width: 80rem) 75rem, 92vw";
 /// On a card of a list of one, two or three columns.
-pub const CARD: &str = "(min-width: 66rem) 24rem, (min-width: 43rem) 45vw, 92vw";
+pub const CARD: &str =
+    "(min-width: 80rem) 24rem, (min-width: 66rem) 30vw, (min-width: 43rem) 45vw, 92vw";
 /// Beside a quotation.
 pub const QUOTE: &str = "14rem";
 /// A face beside a name.
