@@ -3,8 +3,8 @@
 use crate::diag::{Diagnostic, rules};
 use crate::model::common::Contact;
 use crate::model::record::{Context, Shape, Value, scalar};
-use crate::source::Span;
 use crate::model::value::{Email, Target, Url};
+use crate::source::Span;
 use crate::text;
 use crate::text::locale::{Lang, LangError};
 use crate::yaml::Node;
@@ -268,7 +268,11 @@ fn validate_statement(stated: &Accessibility, node: &Node, cx: &mut Context<'_>)
         }
         return;
     };
-    if [Some(audit.rate), audit.average].into_iter().flatten().any(|rate| !is_percent(rate)) {
+    if [Some(audit.rate), audit.average]
+        .into_iter()
+        .flatten()
+        .any(|rate| !is_percent(rate))
+    {
         let message = text!("un taux est entre 0 et 100", "a rate is between 0 and 100");
         cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, message).at(span("audit")));
     } else if stated.state > audit.allows() {

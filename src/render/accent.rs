@@ -27,12 +27,10 @@ impl Accents {
         let default = portal.settings(portal.lang).hue.unwrap_or(DEFAULT_HUE);
         let mut departments = BTreeMap::new();
         let mut cards = String::new();
-        let mut tokens = BTreeMap::new();
         for entry in portal.entries.values() {
             let Some(department) = entry.is::<Department>() else { continue };
             let slug = &entry.place.slug;
-            let hue = department.hue.unwrap_or(default);
-            let tokens = color::tokens(hue, &fixed);
+            let tokens = color::tokens(department.hue.unwrap_or(default), &fixed);
             cards.push_str(&tokens.css(Scope::Territory(slug)));
             departments.insert(slug.clone(), tokens);
         }

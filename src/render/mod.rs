@@ -89,9 +89,7 @@ fn render_page(world: &World<'_>, page: &Page) -> Outcome {
             finish(cx, page, pages::section::build(cx, *id, *kind, *n))
         }
         PageKey::Members(id, n) => match cx.site.entry(cx.lang, *id) {
-            Some(entry) => {
-                finish(cx, page, Some(pages::directory::build(cx, entry, *n)))
-            }
+            Some(entry) => finish(cx, page, Some(pages::directory::build(cx, entry, *n))),
             None => Ok(None),
         },
         PageKey::News(n) => finish(cx, page, Some(pages::section::news(cx, *n))),

@@ -338,9 +338,7 @@ impl<'a> Site<'a> {
     fn add(&mut self, lang: Lang, key: PageKey, diags: &mut Diagnostics) {
         let plain = match &key {
             PageKey::Entry(id) => address::of_place(&self.portal.catalog.get(*id).place),
-            key => {
-                Some(address::of_key(key, |id| &self.portal.catalog.get(id).place))
-            }
+            key => Some(address::of_key(key, |id| &self.portal.catalog.get(id).place)),
         };
         let Some(plain) = plain else { return };
         let url = address::in_lang(&plain, lang, self.portal.lang);

@@ -16,7 +16,8 @@ fn read(path: impl AsRef<Path>) -> String {
 fn templates(folder: &str) -> Vec<PathBuf> {
     let folder = Path::new(ROOT).join("themes/default/templates").join(folder);
     let entries = fs::read_dir(folder).expect("a folder of templates");
-    let mut paths: Vec<_> = entries.map(|entry| entry.expect("an entry").path()).collect();
+    let mut paths: Vec<_> =
+        entries.map(|entry| entry.expect("an entry").path()).collect();
     paths.retain(|path| path.extension().is_some_and(|e| e == "html"));
     paths.sort();
     paths
@@ -80,7 +81,8 @@ fn every_component_and_token_is_on_the_living_page() {
             ahead.extend(calls.iter().cloned());
         }
     }
-    let missing: Vec<_> = components.keys().filter(|name| !shown.contains(*name)).collect();
+    let missing: Vec<_> =
+        components.keys().filter(|name| !shown.contains(*name)).collect();
     assert!(missing.is_empty(), "styleguide.html does not show {missing:?}");
     let colors = color::tokens(145.0, &FixedColors::default());
     let colors: Vec<_> = colors.swatches().map(|s| format!("--{}", s.name)).collect();

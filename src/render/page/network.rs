@@ -25,9 +25,12 @@ pub fn build<'a>(
         size: network.headcount.as_ref().map(|count| size(cx, count)),
         services: part::arguments(cx, &network.services, entry),
         published: published(cx, &network.sectors),
-        computed: computed(cx, &members, |sector| sector_href(cx, entry, &members, sector)),
-        directory: (!apart && !members.is_empty())
-            .then(|| directory::directory(cx, entry, directory::sorted(cx, &members), true)),
+        computed: computed(cx, &members, |sector| {
+            sector_href(cx, entry, &members, sector)
+        }),
+        directory: (!apart && !members.is_empty()).then(|| {
+            directory::directory(cx, entry, directory::sorted(cx, &members), true)
+        }),
         members: apart.then(|| Link {
             href: cx.href(&PageKey::Members(entry.id, 1)),
             text: cx.phrase("see_directory", &[]),

@@ -14,6 +14,7 @@ use crate::render::view::{
 use crate::render::{Built, card, map, part};
 use crate::site::address::PageKey;
 use crate::site::list::{self, CARDS, Timeline};
+use crate::site::members::members;
 
 /// Page `n`, from 1, of the list of a kind in a département.
 pub fn build<'a>(

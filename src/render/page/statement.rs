@@ -144,7 +144,11 @@ impl Filler<'_, '_> {
         let technologies = TECHNOLOGIES.map(str::to_owned);
         let parts = vec![
             self.list("statement_technologies", &technologies, ""),
-            self.list("statement_environment", of(|a| &a.environment), "statement_untold"),
+            self.list(
+                "statement_environment",
+                of(|a| &a.environment),
+                "statement_untold",
+            ),
             self.list("statement_tools", of(|a| &a.tools), "statement_untold"),
             self.list("statement_pages", of(|a| &a.pages), "statement_untold"),
         ];
@@ -158,10 +162,7 @@ impl Filler<'_, '_> {
         let contact = chosen.map(|contact| part::contact(self.cx, contact));
         let contact = contact.unwrap_or_else(|| self.editor(&settings.editor));
         let text = vec![self.say("statement_help", &[])];
-        StatementPart {
-            contact: Some(contact),
-            ..self.part("statement_contact", text)
-        }
+        StatementPart { contact: Some(contact), ..self.part("statement_contact", text) }
     }
 
     /// The editor, where nobody else was named.

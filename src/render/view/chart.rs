@@ -172,9 +172,15 @@ mod tests {
     fn names_keep_their_distance() {
         let readings: Vec<_> = (0..12).map(|n| reading(f64::from(n), 1.0)).collect();
         let chart = LineChart::new(String::new(), &readings, None);
-        let named: Vec<_> =
-            chart.points.iter().filter(|point| point.named).map(|point| point.x).collect();
-        assert!(named.len() >= 4 && named.windows(2).all(|pair| pair[1] - pair[0] >= 40.0));
+        let named: Vec<_> = chart
+            .points
+            .iter()
+            .filter(|point| point.named)
+            .map(|point| point.x)
+            .collect();
+        assert!(
+            named.len() >= 4 && named.windows(2).all(|pair| pair[1] - pair[0] >= 40.0)
+        );
         assert_eq!(named.last(), Some(&296.0));
     }
 

@@ -1,8 +1,8 @@
 //! Settling in: welcome, testimonials, networks of members.
 
 use super::{
-    Argument, Card, Contact, Entry, Fact, Figure, Hero, Html, Link, MaybeLink, Pagination,
-    Shares,
+    Argument, Card, Contact, Entry, Fact, Figure, Hero, Html, Link, MaybeLink,
+    Pagination, Shares,
 };
 use serde::Serialize;
 

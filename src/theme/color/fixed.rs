@@ -66,9 +66,8 @@ impl Fixed {
 fn without_comments(css: &str) -> String {
     let mut parts = css.split("/*");
     let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |css, part| {
-        css + part.split_once("*/").map_or("", |(_, rest)| rest)
-    })
+    parts
+        .fold(first, |css, part| css + part.split_once("*/").map_or("", |(_, rest)| rest))
 }
 
 fn is_dark(media: &str) -> bool {
@@ -81,7 +80,8 @@ fn hexadecimal(value: &str) -> Option<Rgb> {
     let digits = value.strip_prefix('#')?;
     let number = u32::from_str_radix(digits, 16).ok()?;
     let byte = |shift: u32| u8::try_from(number >> shift & 0xff).unwrap_or_default();
-    let nibble = |shift: u32| u8::try_from(number >> shift & 0xf).unwrap_or_default() * 17;
+    let nibble =
+        |shift: u32| u8::try_from(number >> shift & 0xf).unwrap_or_default() * 17;
     match digits.len() {
         6 => Some([16, 8, 0].map(byte)),
         3 => Some([8, 4, 0].map(nibble)),
@@ -95,7 +95,8 @@ mod tests {
 
     #[test]
     fn colors_of_the_themes_are_read_and_no_others() {
-        let css = "/* --ink: #000000; */ :root { --ink: #123456; --gap: 1rem; --paper:#fff }
+        let css =
+            "/* --ink: #000000; */ :root { --ink: #123456; --gap: 1rem; --paper:#fff }
             .t-cantal { --accent: #111111 }
             @media (prefers-color-scheme: dark) { :root { --ink: #eee; --soft: red; } }
             @media print { :root { --muted: #333 } }";
