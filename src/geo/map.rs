@@ -9,7 +9,8 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use super::outline::{Outline, distance_km, outlines};
+use super::border;
+use super::outline::{Outline, Vertex, distance_km, outlines, position};
 use super::place::{Commune, Department, Position, commune, department, towns};
 use super::polygon::{self, Point};
 
@@ -21,6 +22,13 @@ const ASPECT: (f64, f64) = (0.62, 1.1);
 const MARGIN: f64 = 0.04;
 /// How far shapes reach beyond the frame, so that the borders of the cut stay hidden.
 const BLEED: f64 = 6.0;
+/// How far a border of the surroundings may stray from the truth, in units: nobody looks for
+/// a place there.
+const ROUGH: f64 = 6.0;
+/// How far beyond the frame these borders go: a page may show a map in a wider box.
+const BEYOND: f64 = 60.0;
+/// With more départements than this around, only the borders of their regions are drawn.
+const CROWD: usize = 20;
 /// Towns closer than this, across and down, would write over each other.
 const SPACING: (u32, u32) = (160, 36);
 /// The longest scale bar, as a share of the width.
@@ -62,6 +70,10 @@ pub struct MapFrame {
     pub projection: Projection,
     /// The départements in sight, those that are framed last, so that they are drawn on top.
     pub shapes: Vec<Shape>,
+    /// The `d` of an SVG path: the borders of the surroundings, simplified, each once.
+    pub borders: String,
+    /// Whether these are the borders of regions, for there are too many départements.
+    pub by_region: bool,
     /// The towns in sight that leave each other room, by INSEE code: those of what is framed,
     /// and the seats around.
     pub towns: Vec<Mark>,
@@ -140,13 +152,20 @@ impl MapFrame {
         let corner = [WIDTH, height];
         let around =
             outlines().iter().filter(|outline| self::zone(outline.department) == zone);
+        let around: Vec<&Outline> = around.collect();
         let mut shapes: Vec<Shape> = around
+            .iter()
             .filter_map(|outline| {
                 let framed = framed.iter().any(|o| o.department == outline.department);
                 Shape::draw(outline, framed, &projection, corner)
             })
             .collect();
         shapes.sort_by_key(|shape| shape.framed);
+        let by_region = shapes.iter().filter(|shape| !shape.framed).count() > CROWD;
+        let lines = border::lines(&around, framed, |outline| {
+            if by_region { region_of(outline) } else { outline.department }
+        });
+        let borders = surroundings(&lines, &projection, corner);
         let marks = shapes.iter().flat_map(|shape| marks(shape, &projection, corner));
         let towns = spaced(marks.collect());
         let scale_bar = scale_bar(&projection, height);
@@ -155,6 +174,8 @@ impl MapFrame {
             height: rounded(height),
             projection,
             shapes,
+            borders,
+            by_region,
             towns,
             scale_bar,
         }
@@ -259,23 +280,49 @@ fn scale_bar(projection: &Projection, height: f64) -> ScaleBar {
     ScaleBar { km, length: rounded(f64::from(km) / km_per_unit) }
 }
 
-/// Rings as an SVG path: each starts at an absolute point and goes on in relative steps.
+fn region_of(outline: &Outline) -> &'static str {
+    department(outline.department).map_or("", |department| department.region)
+}
+
+/// The parts of borders that are in sight, as one path.
+fn surroundings(lines: &[Vec<Vertex>], projection: &Projection, corner: Point) -> String {
+    let mut path = String::new();
+    for line in lines {
+        let points = line.iter().map(|v| projection.project(position(*v)).into());
+        let points: Vec<Point> = points.collect();
+        let max = corner.map(|side| side + BEYOND);
+        for part in border::in_sight(&points, [-BEYOND; 2], max) {
+            write_line(&mut path, &border::simplified(&part, ROUGH));
+        }
+    }
+    path
+}
+
+/// Rings as an SVG path, each closed.
 fn path(rings: &[Vec<Point>]) -> String {
     let mut path = String::new();
     for ring in rings {
-        let mut points: Vec<[i32; 2]> =
-            ring.iter().map(|point| point.map(rounded)).collect();
-        points.dedup();
-        let [x, y] = points[0];
-        let _ = write!(path, "M{x}{}l", number(y));
-        let steps = points
-            .windows(2)
-            .flat_map(|pair| [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]]);
-        let steps: String = steps.map(number).collect();
-        path.push_str(steps.trim_start());
-        path.push('z');
+        let start = path.len();
+        write_line(&mut path, ring);
+        if path.len() > start {
+            path.push('z');
+        }
     }
     path
+}
+
+/// A line of an SVG path: an absolute point, then relative steps. One that is shorter than a
+/// unit is left out.
+fn write_line(path: &mut String, line: &[Point]) {
+    let mut points: Vec<[i32; 2]> = line.iter().map(|point| point.map(rounded)).collect();
+    points.dedup();
+    let [[x, y], _, ..] = points[..] else { return };
+    let _ = write!(path, "M{x}{}l", number(y));
+    let steps = points
+        .windows(2)
+        .flat_map(|pair| [pair[1][0] - pair[0][0], pair[1][1] - pair[0][1]]);
+    let steps: String = steps.map(number).collect();
+    path.push_str(steps.trim_start());
 }
 
 /// A number after another one: a minus sign is separator enough.

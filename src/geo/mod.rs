@@ -2,6 +2,7 @@
 //! draw it. The data is embedded, so that a portal builds anywhere and always the same;
 //! `data/README.md` says where it comes from and under which licences.
 
+mod border;
 mod fold;
 mod lookup;
 mod map;

@@ -14,6 +14,9 @@ const UNITS: f64 = 10_000.0;
 /// Mean radius of the Earth (IUGG).
 const EARTH_KM: f64 = 6371.0088;
 
+/// A point of a border: longitude and latitude in ten-thousandths of a degree.
+pub(super) type Vertex = [i32; 2];
+
 /// The border of a département as (longitude, latitude) rings, in ten-thousandths of a degree.
 pub(super) struct Outline {
     pub department: &'static str,
@@ -25,12 +28,8 @@ include!(concat!(env!("OUT_DIR"), "/outlines.rs"));
 impl Outline {
     /// The rings under a projection from positions to the plane.
     pub fn project(&self, to_plane: impl Fn(Position) -> Point) -> Vec<Vec<Point>> {
-        let degrees = |&[lon, lat]: &[i32; 2]| Position {
-            lat: f64::from(lat) / UNITS,
-            lon: f64::from(lon) / UNITS,
-        };
         let ring =
-            |ring: &&[[i32; 2]]| ring.iter().map(|p| to_plane(degrees(p))).collect();
+            |ring: &&[Vertex]| ring.iter().map(|p| to_plane(position(*p))).collect();
         self.rings.iter().map(ring).collect()
     }
 
@@ -40,9 +39,22 @@ impl Outline {
         (polygon::encloses(&rings, [0.0; 2]), polygon::distance(&rings, [0.0; 2]))
     }
 
+    /// Each side of each ring, from vertex to vertex.
+    pub fn sides(&self) -> impl Iterator<Item = (Vertex, Vertex)> {
+        self.rings.iter().flat_map(|ring| {
+            let next = ring.iter().cycle().skip(1);
+            ring.iter().copied().zip(next.copied())
+        })
+    }
+
     fn vertices(&self) -> BTreeSet<[i32; 2]> {
         self.rings.iter().copied().flatten().copied().collect()
     }
+}
+
+/// Where a vertex lies.
+pub(super) fn position([lon, lat]: Vertex) -> Position {
+    Position { lat: f64::from(lat) / UNITS, lon: f64::from(lon) / UNITS }
 }
 
 /// How a position lies to a département.

@@ -24,7 +24,8 @@ pub fn distance(rings: &[Vec<Point>], point: Point) -> f64 {
     rings.iter().flat_map(|ring| sides(ring)).map(to_side).fold(f64::INFINITY, f64::min)
 }
 
-fn distance_to_segment(point: Point, a: Point, b: Point) -> f64 {
+/// The distance from a point to a segment.
+pub fn distance_to_segment(point: Point, a: Point, b: Point) -> f64 {
     let [px, py] = [point[0] - a[0], point[1] - a[1]];
     let [dx, dy] = [b[0] - a[0], b[1] - a[1]];
     let length = dx * dx + dy * dy;
