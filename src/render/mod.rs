@@ -43,6 +43,12 @@ pub fn render(
     seen: &(dyn Fn(&Page, &str) + Sync),
     diags: &mut Diagnostics,
 ) {
+    for cx in world.site.portal.langs().into_iter().filter_map(|lang| world.context(lang))
+    {
+        if let Some((path, bytes)) = map::points_file(&cx) {
+            sink.put(&path, bytes);
+        }
+    }
     let rendered: Vec<Result<Option<Cover>, tera::Error>> = world
         .site
         .pages
@@ -113,6 +119,7 @@ fn render_page(world: &World<'_>, page: &Page) -> Outcome {
         PageKey::Data => finish(cx, page, Some(pages::data::build(cx))),
         PageKey::Dataset(name) => finish(cx, page, pages::data::dataset(cx, name)),
         PageKey::Sitemap(n) => finish(cx, page, Some(pages::sitemap::build(cx, *n))),
+        PageKey::Shortlist => finish(cx, page, Some(pages::shortlist::build(cx))),
         PageKey::NotFound => finish(cx, page, Some(pages::not_found::build(cx))),
         PageKey::Accessibility => {
             finish(cx, page, Some(pages::statement::build(cx, None)))

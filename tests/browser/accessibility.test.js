@@ -38,6 +38,12 @@ describe('axe finds no violation', () => {
     assert.deepEqual(await everyLook(page), []);
   }));
 
+  test('the map with its filters open', withPage(async (page) => {
+    await page.goto('/carte/?equip=fibre');
+    await page.locator('[name=equip]').first().waitFor();
+    assert.deepEqual(await everyLook(page), []);
+  }));
+
   test('the map with a popup', withPage(async (page) => {
     await page.goto('/carte/?dept=allier&kind=coworking');
     await page.locator('.mk:not([hidden])').first().press('Enter');

@@ -49,21 +49,21 @@ test('without JavaScript markers and list lead to the pages', withPage(async (pa
 test('buttons zoom in, out and back to the whole', withPage(async (page) => {
   await page.goto('/carte/');
   assert.equal(await zoomOf(page), 1);
-  await page.locator('[data-zoom=in]').click();
-  await page.locator('[data-zoom=in]').click();
+  await page.locator('[data-zoom="1.8"]').click();
+  await page.locator('[data-zoom="1.8"]').click();
   const near = await zoomOf(page);
   assert.ok(near > 3, `zoom ${near}`);
   assert.match(page.url(), /#map=/);
-  await page.locator('[data-zoom=out]').click();
+  await page.locator('[data-zoom=".55"]').click();
   assert.ok(await zoomOf(page) < near);
-  await page.locator('[data-zoom=reset]').click();
+  await page.locator('[data-zoom="0.01"]').click();
   assert.equal(await zoomOf(page), 1);
   assert.doesNotMatch(page.url(), /#/);
 }));
 
 test('an address with a view shows that view', withPage(async (page) => {
   await page.goto('/carte/');
-  await page.locator('[data-zoom=in]').click();
+  await page.locator('[data-zoom="1.8"]').click();
   const transform = await page.locator('.map-view').getAttribute('transform');
   await page.reload();
   assert.ok(await zoomOf(page) > 1.5);
@@ -74,8 +74,8 @@ test('an address with a view shows that view', withPage(async (page) => {
 
 test('a drag moves the enlarged map, and opens nothing', withPage(async (page) => {
   await page.goto('/carte/');
-  await page.locator('[data-zoom=in]').click();
-  await page.locator('[data-zoom=in]').click();
+  await page.locator('[data-zoom="1.8"]').click();
+  await page.locator('[data-zoom="1.8"]').click();
   const before = await page.locator('.map-view').getAttribute('transform');
   const { x, y, width, height } = await page.locator('.map-svg').boundingBox();
   await page.mouse.move(x + width / 2, y + height / 2);
@@ -159,7 +159,7 @@ test('filters hide markers and list items, and live in the address', withPage(as
   await page.goto('/carte/');
   const all = await page.locator('[data-for]:visible').count();
   const choice = page.locator('.map-filters label', { has: page.locator('[name=kind][value=epn]') });
-  const count = Number(await choice.locator('small').textContent());
+  const count = Number(/\d+/.exec(await choice.innerText())[0]);
   await choice.click();
   const epn = await assertFiltered(page, (data) => data.kind === 'epn');
   assert.equal(epn, count);
@@ -217,6 +217,114 @@ test('"near me" sorts the list by distance and asks no one', withPage(async (pag
   assert.ok(await zoomOf(page) > 1);
   assert.deepEqual(requests, []);
 }, { geolocation: MURAT, permissions: ['geolocation'] }));
+
+test('an unknown position is said', withPage(async (page) => {
+  await page.goto('/carte/');
+  await page.locator('[data-near]').click();
+  await page.getByText('Votre position n’est pas connue.').waitFor();
+}, { permissions: [] }));
+
+test('a shared address restores view, filters and selection', withPage(async (page, { url }) => {
+  await page.goto('/carte/?kind=telecentre');
+  const item = page.locator('[data-for]').filter({ visible: true }).first();
+  const marker = page.locator(`#${await item.getAttribute('data-for')}`);
+  await page.locator('[data-zoom="1.8"]').click();
+  await marker.evaluate((node) => node.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })));
+  const [address, name] = [page.url(), await page.locator('.map-popup a').innerText()];
+  assert.match(address, /\?kind=telecentre#map=1\.80\/\d+\/\d+\/m-/);
+  const transform = await page.locator('.map-view').getAttribute('transform');
+  await page.goto('about:blank');
+  await page.goto(address);
+  assert.equal(await page.locator('.map-popup a').innerText(), name);
+  assert.equal(await page.locator('.map-view').getAttribute('transform'), transform);
+  assert.equal(await page.locator('[name=kind][value=telecentre]').isChecked(), true);
+  assert.ok(address.startsWith(url));
+}));
+
+test('marker and list item are chosen together, and the list scrolls to it', withPage(async (page) => {
+  await page.goto('/carte/');
+  const last = page.locator('[data-for]').last();
+  const id = await last.getAttribute('data-for');
+  await page.locator(`#${id}`).evaluate((node) =>
+    node.dispatchEvent(new MouseEvent('click', { bubbles: true, cancelable: true })));
+  assert.match(await last.getAttribute('class'), /\bon\b/);
+  const seen = await last.evaluate((item) => {
+    const [own, list] = [item, item.closest('.map-list')].map((node) => node.getBoundingClientRect());
+    return own.top >= list.top && own.bottom <= list.bottom;
+  });
+  assert.equal(seen, true, 'the list shows the item');
+  const first = page.locator('[data-for]').first();
+  await first.locator('a').focus();
+  const drawn = page.locator(`#${await first.getAttribute('data-for')}`);
+  assert.match(await drawn.getAttribute('class'), /\bon\b/);
+  assert.doesNotMatch((await last.getAttribute('class')) ?? '', /\bon\b/);
+}, { viewport: { width: 1280, height: 900 } }));
+
+test('the map is one tab stop, and Tab leaves it', withPage(async (page) => {
+  await page.goto('/carte/');
+  assert.equal(await page.locator('.map-svg :is(a, [role=button]):not([tabindex="-1"], [hidden])').count(), 1);
+  await page.locator('.map-points [tabindex="0"]').focus();
+  await page.keyboard.press('Tab');
+  assert.equal(await isFocused(page.locator('.map-tools button').first()), true);
+  await page.keyboard.press('Shift+Tab');
+  await page.keyboard.press('Shift+Tab');
+  assert.equal(await focusedStop(page), null);
+}));
+
+test('a cluster that parts leaves the focus on what it held', withPage(async (page) => {
+  await page.goto('/carte/');
+  const cluster = page.locator('.cluster').first();
+  await cluster.press('Enter');
+  const stop = await focusedStop(page);
+  assert.ok(stop, 'the focus is on a marker');
+  const { x, y, width, height } = await page.locator('.map-svg').boundingBox();
+  assert.ok(stop.x > x && stop.x < x + width && stop.y > y && stop.y < y + height, 'in sight');
+}));
+
+test('two fingers zoom, one scrolls the page until then', withPage(async (page) => {
+  await page.goto('/carte/');
+  const svg = page.locator('.map-svg');
+  assert.equal(await svg.evaluate((node) => getComputedStyle(node).touchAction), 'pan-y');
+  await svg.evaluate((node) => {
+    const box = node.getBoundingClientRect();
+    const [x, y] = [box.left + box.width / 2, box.top + 100];
+    const send = (type, pointerId, clientX) => node.dispatchEvent(new PointerEvent(type, {
+      pointerId, clientX, clientY: y, pointerType: 'touch', bubbles: true }));
+    send('pointerdown', 1, x - 40);
+    send('pointerdown', 2, x + 40);
+    send('pointermove', 1, x - 80);
+    send('pointermove', 2, x + 80);
+    send('pointerup', 1, x - 80);
+    send('pointerup', 2, x + 80);
+  });
+  const zoom = await zoomOf(page);
+  assert.ok(zoom > 1.8 && zoom < 2.2, `zoom ${zoom}`);
+  assert.equal(await svg.evaluate((node) => getComputedStyle(node).touchAction), 'none');
+}, { hasTouch: true, viewport: { width: 390, height: 800 } }));
+
+test('the wheel zooms with Ctrl only', withPage(async (page) => {
+  await page.goto('/carte/');
+  await page.locator('.map-svg').hover();
+  await page.mouse.wheel(0, -200);
+  assert.equal(await zoomOf(page), 1);
+  await page.keyboard.down('Control');
+  await page.mouse.wheel(0, -200);
+  await page.keyboard.up('Control');
+  await page.waitForFunction(() => /scale\((?!1\))/.test(document.querySelector('.map-view').getAttribute('transform')));
+}));
+
+test('names of towns never write over each other', withPage(async (page) => {
+  for (const path of ['/', '/carte/', '/cantal/', '/regions/auvergne/', '/cantal/espaces/telecentre-murat/']) {
+    await page.goto(path);
+    const met = await page.locator('.map-labels text').filter({ visible: true }).evaluateAll((texts) => {
+      const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
+      return boxes.flatMap(([a, one], i) => boxes.slice(i + 1)
+        .filter(([, two]) => one.left < two.right && two.left < one.right && one.top + 3 < two.bottom && two.top + 3 < one.bottom)
+        .map(([b]) => `${a} / ${b}`));
+    });
+    assert.deepEqual(met, [], path);
+  }
+}, { viewport: { width: 768, height: 900 } }));
 
 test('départements and workspaces have their map', withPage(async (page) => {
   await page.goto('/cantal/');

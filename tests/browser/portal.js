@@ -29,7 +29,7 @@ export function launch() {
 
 /**
  * Opens a page at the day of the build, motionless so that nothing is looked at half-way.
- * `problems` collects all that a sound page does not do.
+ * `problems` collects all that a sound page does not do. With `now: null` its clock runs.
  */
 export async function openPage(browser, url, { now = `${BUILD_DAY}T09:00:00+01:00`, ...options } = {}) {
   const context = await browser.newContext({
@@ -41,7 +41,7 @@ export async function openPage(browser, url, { now = `${BUILD_DAY}T09:00:00+01:0
   });
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
-  if (options.javaScriptEnabled !== false) await page.clock.setFixedTime(new Date(now));
+  if (now && options.javaScriptEnabled !== false) await page.clock.setFixedTime(new Date(now));
   return { page, problems: watch(page, url) };
 }
 
@@ -75,13 +75,14 @@ function watch(page, url) {
 
 /**
  * Starts host and browser for the tests of a file. The answer wraps a test: it hands over
- * a fresh page (and what else it may need), and fails when the page was not sound.
+ * a fresh page (and what else it may need), and fails when the page was not sound. `build`
+ * says which folder to serve, when it is not the demonstration portal.
  */
-export function portal() {
+export function portal(build = () => DEMO) {
   let host;
   let browser;
   before(async () => {
-    [host, browser] = await Promise.all([serveFolder(DEMO), launch()]);
+    [host, browser] = await Promise.all([serveFolder(await build()), launch()]);
   });
   after(async () => {
     await browser?.close();

@@ -13,8 +13,7 @@ const PLACED: [Kind; 3] = [Kind::Workspace, Kind::Offer, Kind::Commune];
 /// The page of the map.
 pub fn build<'a>(cx: &Context<'a>) -> Built<'a, MapPage> {
     let departments = cx.site.departments(cx.lang);
-    let entries: Vec<&Entry> =
-        departments.iter().flat_map(|entry| places(cx, &entry.place.territory)).collect();
+    let entries = entries(cx);
     let title = cx.phrase("map", &[]);
     let lead = cx.phrase("map_lead", &[]);
     let page = MapPage {
@@ -28,6 +27,12 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, MapPage> {
         data: data(cx),
     };
     (Head { title, description: Some(lead), ..Head::default() }, page)
+}
+
+/// Everything that the map of the portal shows.
+pub fn entries<'a>(cx: &Context<'a>) -> Vec<&'a Entry> {
+    let departments = cx.site.departments(cx.lang).into_iter();
+    departments.flat_map(|entry| places(cx, &entry.place.territory)).collect()
 }
 
 /// Everything in a territory that a map can show, whatever the language of its page:

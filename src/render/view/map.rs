@@ -15,13 +15,16 @@
 //!   <ul><li data-for="m-murat"><a href="…">…
 //! ```
 //!
+//! A large map has no markers: `data-points` names the file of points and `data-large` the
+//! script that paints them; `data-only` is the slug of the only département shown.
+//!
 //! - The projection turns degrees into units of the view box, for "near me":
 //!   `x = data-k × longitude in radians + data-x`,
 //!   `y = data-y − data-k × ln(tan(π/4 + latitude/2))` (Web Mercator).
 //! - A marker's `id` is `m-` and the key of the point; its list item names it in
 //!   `data-for`. Nothing else is repeated: popups are made from the list item.
 //! - State: the query keys `kind`, `dept`, `equip` (repeated) hold the filters, the
-//!   fragment `#map=zoom/x/y` the view and `#m-<key>` the selection.
+//!   fragment `#map=zoom/x/y/m-<key>` the view and the selection.
 //! - Without scripting: markers and list items are links; filters and buttons hide.
 
 use super::{Hero, Link};
@@ -53,10 +56,8 @@ pub struct MapView {
     pub projection: Projection,
     /// Outlines of the territories that the map is about.
     pub outlines: Vec<Outline>,
-    /// Outlines around them, for context.
-    pub context: Vec<String>,
-    /// Borders inside them: communes.
-    pub borders: Option<String>,
+    /// Path data of the borders around them, for context.
+    pub context: String,
     /// Names of towns and of neighbors.
     pub labels: Vec<MapLabel>,
     /// Scale bar.
@@ -77,6 +78,19 @@ pub struct MapView {
     pub total: String,
     /// Whether the map stands alone: of one place, or beside its list. No filters then.
     pub single: bool,
+    /// Said when there are too many points for a page.
+    pub large: Option<LargeMap>,
+}
+
+/// A map whose points come from a file that a script draws.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct LargeMap {
+    /// Address of the file.
+    pub points: String,
+    /// Address of the script.
+    pub script: String,
+    /// The only département whose points are shown.
+    pub department: Option<String>,
 }
 
 /// Web Mercator to units of the view box; see the module's documentation.
@@ -111,13 +125,17 @@ pub struct Outline {
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct MapLabel {
     /// Place from the left.
-    pub x: f64,
+    pub x: i32,
     /// Place from the top.
-    pub y: f64,
+    pub y: i32,
+    /// From there down to the base line of the name, in CSS pixels.
+    pub dy: i32,
     /// The name.
     pub text: String,
-    /// Whether it names a town (with a dot) or a territory (in spaced capitals).
+    /// Whether it names a town (with a dot) or a territory.
     pub town: bool,
+    /// Whether it has room only where the map is wide.
+    pub wide: bool,
 }
 
 /// The scale bar.
@@ -138,6 +156,8 @@ pub struct PointGroup {
     pub href: Option<String>,
     /// Its points, sorted by title.
     pub points: Vec<Point>,
+    /// Lists of its points, on a large map.
+    pub lists: Vec<Link>,
 }
 
 /// A place on the map.
@@ -184,6 +204,8 @@ pub struct BaseMap {
     pub template: String,
     /// Credit that must be shown, already safe.
     pub attribution: String,
+    /// Address of the script that draws it.
+    pub script: String,
     /// Host that will see the visitor's address.
     pub host: String,
 }

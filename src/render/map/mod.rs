@@ -1,8 +1,13 @@
 //! Maps: outlines from the territories, points from what lies there.
 
+mod label;
+mod large;
+
+pub use large::points_file;
+
 use std::collections::BTreeMap;
 
-use crate::geo::{self, Label, MapFrame, Position};
+use crate::geo::{self, MapFrame, Position};
 use crate::model::Entry;
 use crate::model::kind::{CommuneSheet, Data, Offer, Workspace};
 use crate::model::place::{Kind, Territory};
@@ -10,8 +15,7 @@ use crate::parse::markdown::{Directive, Name};
 use crate::render::context::Context;
 use crate::render::fragment;
 use crate::render::view::{
-    BaseMap, FilterOption, MapLabel, MapView, Outline, Point, PointGroup, Projection,
-    ScaleBar,
+    BaseMap, FilterOption, MapView, Outline, Point, PointGroup, Projection, ScaleBar,
 };
 use crate::site::address::PageKey;
 
@@ -27,12 +31,10 @@ pub fn view(
         .filter_map(|entry| cx.site.portal.catalog.department_code(&entry.place.slug))
         .collect();
     let frame = geo::frames(&codes).into_iter().next()?;
-    let points: Vec<(&Entry, Point)> = entries
-        .iter()
-        .filter_map(|entry| Some((*entry, point(cx, &frame, entry)?)))
-        .collect();
-    let all = points.iter().map(|(_, point)| point);
-    let n_points = points.len();
+    let points: Vec<Point> =
+        entries.iter().filter_map(|entry| point(cx, &frame, entry)).collect();
+    let large = large::view(cx, departments, points.len());
+    let drawn = if large.is_none() { points.as_slice() } else { &[] };
     Some(MapView {
         title,
         view_box: format!("0 0 {} {}", frame.width, frame.height),
@@ -40,28 +42,26 @@ pub fn view(
         height: f64::from(frame.height),
         projection: projection(&frame),
         outlines: outlines(cx, &frame, departments),
-        context: frame
-            .shapes
-            .iter()
-            .filter(|s| !s.framed)
-            .map(|s| s.path.clone())
-            .collect(),
-        borders: None,
-        labels: labels(&frame),
+        context: frame.borders.clone(),
+        labels: label::labels(&frame, drawn),
         scale: Some(scale(cx, &frame)),
-        kinds: options(all.clone().map(|p| (p.kind.clone(), marker_name(cx, p)))),
-        departments: options(all.clone().map(|p| {
+        kinds: options(points.iter().map(|p| (p.kind.clone(), marker_name(cx, p)))),
+        departments: options(points.iter().map(|p| {
             let name = cx.site.department(cx.lang, &p.department).map(|d| cx.t(&d.title));
             (p.department.clone(), name.unwrap_or_default())
         })),
-        equipment: options(all.flat_map(|p| {
+        equipment: options(points.iter().flat_map(|p| {
             p.equipment.iter().map(|word| (word.clone(), cx.label("equipment", word)))
         })),
         base: base(cx),
         whole: None,
-        total: cx.count("place", n_points),
+        total: cx.count("place", points.len()),
         single: false,
-        groups: groups(cx, points),
+        groups: match large {
+            Some(_) => large::groups(cx, departments),
+            None => groups(cx, points),
+        },
+        large,
     })
 }
 
@@ -131,7 +131,11 @@ pub fn position(cx: &Context<'_>, entry: &Entry) -> Option<Position> {
 }
 
 fn point(cx: &Context<'_>, frame: &MapFrame, entry: &Entry) -> Option<Point> {
-    let (x, y) = frame.project(position(cx, entry)?);
+    described(cx, entry, frame.project(position(cx, entry)?))
+}
+
+/// What a map says of a place that it draws there.
+fn described(cx: &Context<'_>, entry: &Entry, (x, y): (f64, f64)) -> Option<Point> {
     let department = entry.place.territory.department().unwrap_or_default();
     let (kind, kind_label) = point_kind(cx, entry);
     Some(Point {
@@ -206,6 +210,7 @@ fn outlines(cx: &Context<'_>, frame: &MapFrame, departments: &[&Entry]) -> Vec<O
     };
     let framed = frame.shapes.iter().filter(|shape| shape.framed);
     framed
+        .filter(|shape| !shape.path.is_empty())
         .map(|shape| {
             let entry = entry_of(shape.department.code);
             let several = departments.len() > 1;
@@ -220,42 +225,6 @@ fn outlines(cx: &Context<'_>, frame: &MapFrame, departments: &[&Entry]) -> Vec<O
             }
         })
         .collect()
-}
-
-/// Half the width of a letter of a label, in units of the frame.
-const HALF_LETTER: i32 = 7;
-
-/// Space around the scale bar, in units of the frame.
-const MARGIN: i32 = 24;
-
-fn labels(frame: &MapFrame) -> Vec<MapLabel> {
-    let towns = frame.towns.iter().filter(|town| town.framed).map(|town| MapLabel {
-        x: f64::from(town.x),
-        y: f64::from(town.y),
-        text: town.commune.name.to_owned(),
-        town: true,
-    });
-    let context = frame.shapes.iter().filter(|shape| !shape.framed).filter_map(|shape| {
-        let name = shape.department.name;
-        let label = shape.label.as_ref().filter(|label| fits(frame, label, name))?;
-        Some(MapLabel {
-            x: f64::from(label.x),
-            y: f64::from(label.y),
-            text: name.to_owned(),
-            town: false,
-        })
-    });
-    towns.chain(context).collect()
-}
-
-/// Whether a name stays in its shape, in the frame, and off the scale bar.
-fn fits(frame: &MapFrame, label: &Label, name: &str) -> bool {
-    let half = i32::try_from(name.chars().count())
-        .unwrap_or(i32::MAX)
-        .saturating_mul(HALF_LETTER);
-    let on_scale = label.x - half < frame.scale_bar.length + 2 * MARGIN
-        && label.y > frame.height - 3 * MARGIN;
-    label.room >= half && label.x >= half && label.x + half <= frame.width && !on_scale
 }
 
 fn scale(cx: &Context<'_>, frame: &MapFrame) -> ScaleBar {
@@ -276,9 +245,9 @@ fn options(values: impl Iterator<Item = (String, String)>) -> Vec<FilterOption> 
     counts.into_iter().map(option).collect()
 }
 
-fn groups(cx: &Context<'_>, points: Vec<(&Entry, Point)>) -> Vec<PointGroup> {
+fn groups(cx: &Context<'_>, points: Vec<Point>) -> Vec<PointGroup> {
     let mut by_department: BTreeMap<String, Vec<Point>> = BTreeMap::new();
-    for (_, point) in points {
+    for point in points {
         by_department.entry(point.department.clone()).or_default().push(point);
     }
     let several = by_department.len() > 1;
@@ -288,6 +257,7 @@ fn groups(cx: &Context<'_>, points: Vec<(&Entry, Point)>) -> Vec<PointGroup> {
             cx.locale.sort_by_key(&mut points, |point| &point.title);
             let department = cx.site.department(cx.lang, &slug).filter(|_| several);
             PointGroup {
+                lists: Vec::new(),
                 title: department.map(|entry| cx.t(&entry.title)),
                 href: department.and_then(|entry| cx.href_of(entry.id)),
                 points,
@@ -305,6 +275,7 @@ fn base(cx: &Context<'_>) -> Option<BaseMap> {
         template: template.to_owned(),
         attribution: crate::render::context::escape(&attribution.unwrap_or_default())
             .into_owned(),
+        script: cx.site.base.href(cx.world.theme.url("scripts/map-base.js")?),
         host: host.to_owned(),
     })
 }
