@@ -134,6 +134,73 @@ test('a list that goes on narrows by links to whole lists', withPage(async (page
   assert.equal(await page.locator('.facet [aria-current]').innerText(), 'Formation (3)');
 }));
 
+test('what is near is said before the paint, day by day', withPage(async (page) => {
+  // Saturday 12 December 2026 has an event, cancelled.
+  const path = '/cantal/agenda/visite-hiver-annulee/';
+  const words = {
+    '2026-12-12': 'aujourd’hui', '2026-12-11': 'demain', '2026-12-09': 'Ce week-end', '2026-12-05': '',
+  };
+  for (const [day, word] of Object.entries(words)) {
+    await page.clock.setFixedTime(new Date(`${day}T08:00:00+01:00`));
+    await page.goto('/agenda/');
+    const event = page.locator('.event', { has: page.locator(`a[href="${path}"]`) });
+    const marks = await event.locator('.soon').allTextContents();
+    assert.equal(marks.join().replace("'", '’'), word, day);
+    assert.match(await event.innerText(), /Annulé/);
+  }
+}));
+
+test('quick filters follow the visitor\'s day', withPage(async (page) => {
+  await page.clock.setFixedTime(new Date('2026-12-11T08:00:00+01:00'));
+  await page.goto('/agenda/');
+  const choose = (value) => page.locator('.filters [name=when]').selectOption(value);
+  const days = async () => (await shownEvents(page)).map(({ start }) => start.slice(0, 10));
+  await choose('today');
+  assert.deepEqual([...new Set(await days())], ['2026-12-11']);
+  await choose('tomorrow');
+  assert.deepEqual([...new Set(await days())], ['2026-12-12']);
+  await choose('weekend');
+  assert.ok((await days()).every((day) => ['2026-12-12', '2026-12-13'].includes(day)));
+  assert.match(page.url(), /\?when=weekend$/);
+  // The address means what it says on another day.
+  await page.clock.setFixedTime(new Date('2026-12-01T08:00:00+01:00'));
+  await page.reload();
+  assert.ok((await days()).every((day) => ['2026-12-05', '2026-12-06'].includes(day)));
+}));
+
+test('events from afar can be picked', withPage(async (page) => {
+  await page.goto('/agenda/');
+  await page.locator('.filters [name=format]').selectOption('online');
+  const texts = await page.locator('.event').filter({ visible: true }).allInnerTexts();
+  assert.ok(texts.length > 0 && texts.every((text) => text.includes('En ligne')), texts.join('\n'));
+  assert.match(page.url(), /\?format=online$/);
+}));
+
+test('a visitor on another clock reads both times', withPage(async (page) => {
+  await page.goto('/agenda/');
+  const series = page.locator('.event', { has: page.locator('a[href="/gers/agenda/rencontre-mensuelle/"]') });
+  assert.match(await series.first().locator('time').textContent(), /18\sh\s30.*\(heure de Paris, 12:30 chez vous\)/s);
+  await page.goto('/gers/agenda/rencontre-mensuelle/');
+  assert.match(await page.locator('.event-when time').first().textContent(), /12:30 chez vous/);
+}, { timezoneId: 'America/New_York' }));
+
+test('a visitor on another day reads which', withPage(async (page) => {
+  await page.goto('/gers/agenda/rencontre-mensuelle/');
+  assert.match(await page.locator('.event-when time').first().textContent(), /\(heure de Paris, mercredi 0?6:30 chez vous\)/);
+}, { timezoneId: 'Pacific/Auckland' }));
+
+test('a visitor on the same clock reads one', withPage(async (page) => {
+  await page.goto('/agenda/');
+  assert.doesNotMatch(await page.locator('.agenda').innerText(), /chez vous/);
+}, { timezoneId: 'Europe/Madrid' }));
+
+test('an event is at most nine elements', withPage(async (page) => {
+  await page.goto('/agenda/');
+  const sizes = await page.locator('.event').evaluateAll((items) => items
+    .map((item) => [item.querySelectorAll('*').length + 1 - item.querySelectorAll('.soon').length, item.textContent]));
+  assert.deepEqual(sizes.filter(([size]) => size > 10), []);
+}));
+
 test('without JavaScript pages of months and themes take the place of filters', withPage(async (page) => {
   await page.goto('/agenda/');
   assert.equal(await page.locator('.filters').isVisible(), false);
