@@ -5,7 +5,7 @@ use crate::model::hours::Hours;
 use crate::model::kind::{
     Broadband, Equipment, Event, Location, Offer, Pack, Room, Workspace,
 };
-use crate::model::place::Kind;
+use crate::model::place::{Kind, Territory};
 use crate::model::value::Period;
 use crate::render::context::Context;
 use crate::render::view::{self, Card, Fact, FilterOption, Link, MaybeLink};
@@ -32,7 +32,7 @@ pub fn build<'a>(
         rooms: place.rooms.iter().map(|r| room(cx, r)).collect(),
         equipment: place.equipment.iter().map(|item| equipment(cx, *item)).collect(),
         packs: place.packs.iter().map(|p| pack(cx, p)).collect(),
-        hours: place.hours.as_ref().map(|h| hours(cx, h)),
+        hours: place.hours.as_ref().map(|h| hours(cx, h, &entry.place.territory)),
         broadband: place.broadband.as_ref().map(|b| broadband(cx, b)),
         manager: place.host.as_ref().map(|contact| part::contact(cx, contact)),
         contact: place.contact.as_ref().map(|contact| part::contact(cx, contact)),
@@ -106,7 +106,7 @@ fn pack(cx: &Context<'_>, pack: &Pack) -> view::Pack {
     }
 }
 
-fn hours(cx: &Context<'_>, hours: &Hours) -> view::Hours {
+fn hours(cx: &Context<'_>, hours: &Hours, territory: &Territory) -> view::Hours {
     let rows = hours.table(cx.locale).into_iter().map(|row| {
         let season = row.season.map(|season| format!("{season} : ")).unwrap_or_default();
         let comment = row.comment.map(|c| format!(" ({c})")).unwrap_or_default();
@@ -120,6 +120,7 @@ fn hours(cx: &Context<'_>, hours: &Hours) -> view::Hours {
         rows: rows.collect(),
         note: hours.note().map(|note| cx.t(note)),
         spec: hours.json(),
+        zone: cx.site.zone(territory).id().to_owned(),
     }
 }
 

@@ -84,8 +84,10 @@ pub struct Hours {
     pub rows: Vec<Fact>,
     /// What the rows cannot say: closed on public holidays, on appointment.
     pub note: Option<String>,
-    /// The expression itself (OpenStreetMap `opening_hours`), for scripts.
+    /// The hours as JSON, for the script that says whether the place is open.
     pub spec: String,
+    /// The clock that they follow, as the IANA names it.
+    pub zone: String,
 }
 
 /// A connection to the Internet.

@@ -36,7 +36,7 @@ impl Hours {
     /// The hours as compact JSON, one object a season: `m` its first and last months,
     /// `d` the spans of each day from Monday in minutes after midnight, `h` those of
     /// public holidays, `null` when these are like other days. A close past 1440 is on
-    /// the next day. Days on request have no span.
+    /// the next day. Days on request are `null`, for nothing is known of them.
     pub fn json(&self) -> String {
         let seasons: Vec<_> = self.seasons().iter().map(Season::json).collect();
         format!("[{}]", seasons.join(","))
@@ -66,7 +66,11 @@ impl Season {
 }
 
 fn json(state: &State) -> String {
-    let spans: &[Span] = if let State::Open(spans) = state { spans } else { &[] };
+    let spans: &[Span] = match state {
+        State::Open(spans) => spans,
+        State::Closed => &[],
+        State::Unknown => return "null".to_owned(),
+    };
     let pairs: Vec<_> =
         spans.iter().map(|s| format!("[{},{}]", s.open, s.close)).collect();
     format!("[{}]", pairs.join(","))
@@ -168,6 +172,10 @@ mod tests {
             (
                 "Mo 09:00-12:30,14:00-18:00; PH off",
                 r#"[{"m":[1,12],"d":[[[540,750],[840,1080]],[],[],[],[],[],[]],"h":[]}]"#,
+            ),
+            (
+                "Sa \"sur rendez-vous\"",
+                r#"[{"m":[1,12],"d":[[],[],[],[],[],null,[]],"h":null}]"#,
             ),
             (
                 "Jul-Aug Sa 22:00-02:00",

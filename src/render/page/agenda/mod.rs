@@ -42,11 +42,8 @@ pub fn upcoming<'a>(
     let kept: Vec<_> = all.into_iter().filter(about).collect();
     let title = theme.map_or_else(|| name(cx), |slug| titled(cx, &theme_name(cx, slug)));
     let pagination = pagination(cx, n, kept.len(), EVENTS, |n| key(theme, n));
-    // A script can only narrow what is on the page.
-    let (departments, themes) = match (&pagination, theme) {
-        (None, None) => (departments(cx, &kept), themes),
-        _ => (Vec::new(), Vec::new()),
-    };
+    let departments = departments(cx, &kept);
+    let themes = if theme.is_none() { themes } else { Vec::new() };
     let shown = list::page(kept.into_iter(), n, EVENTS);
     let view = view::Agenda {
         hero: Hero {
