@@ -217,6 +217,8 @@ record! {
         menu "menu": Vec<MenuItem>, "menu principal", "[{titre: Carte, lien: /carte/}]";
         /// Maps.
         map "carte": Option<MapSettings>, "réglages des cartes", "{fond: aucun}";
+        /// Whether visited pages are kept for when there is no network.
+        offline "hors_ligne": bool, "garder les pages visitées pour les lire sans réseau", "oui";
         /// Accessibility statement.
         accessibility "accessibilite": Option<Accessibility>, "déclaration d’accessibilité", "{etat: non conforme}";
         /// Accent hue, in degrees of the OKLCH color wheel.

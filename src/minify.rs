@@ -26,6 +26,10 @@ mod with {
     /// A script that is an ES module.
     pub fn js(script: &[u8]) -> Vec<u8> {
         let text = String::from_utf8_lossy(script);
+        // The minifier keeps the comments at the head of a script: they may be a licence.
+        let head = text.lines().take_while(|line| line.starts_with("//"));
+        let text =
+            &text[head.map(|line| line.len() + 1).sum::<usize>().min(text.len())..];
         if text.contains("</script") {
             return script.to_vec();
         }

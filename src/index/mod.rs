@@ -6,6 +6,7 @@
 pub mod export;
 pub mod feed;
 pub mod ics;
+pub mod offline;
 pub mod pages;
 pub mod redirect;
 pub mod search;
@@ -34,6 +35,7 @@ pub fn all(site: &Site<'_>, datasets: &[export::Dataset], sink: &dyn Sink) {
         sitemap::files(site),
         ics::files(site),
         redirect::files(site),
+        offline::files(site),
         export::files(site, datasets),
     ];
     for (path, bytes) in files.into_iter().flatten() {

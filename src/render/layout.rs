@@ -1,6 +1,7 @@
 //! What surrounds the content of every page: head, header, navigation, footer.
 
 use crate::config::Conformity;
+use crate::index::offline;
 use crate::model::Entry;
 use crate::model::kind::Page as FreePage;
 use crate::model::place::{Kind, Territory};
@@ -81,8 +82,10 @@ pub fn layout(
         menu: menu(cx, page),
         territory: head.territory.and_then(|t| territory_nav(cx, t, page)),
         breadcrumbs,
+        shortlist: cx.href(&PageKey::Shortlist),
         search: search(cx),
         footer: footer(cx),
+        offline: settings.offline.then(|| cx.site.base.href(offline::URL)),
         ribbon: head.entry.and_then(|entry| ribbon(cx, entry)),
         untranslated: None,
         edit: None,
@@ -93,7 +96,7 @@ pub fn layout(
 fn robots(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Option<String> {
     let state = head.entry.map(|entry| cx.site.state(entry.id));
     let hidden =
-        matches!(page.key, PageKey::NotFound | PageKey::Search | PageKey::Styleguide)
+        matches!(page.key, PageKey::NotFound | PageKey::Search | PageKey::Shortlist | PageKey::Styleguide)
             || matches!(state, Some(State::Draft | State::Expired));
     hidden.then(|| "noindex".to_owned())
 }
@@ -273,7 +276,12 @@ fn footer_pages(cx: &Context<'_>) -> Vec<Link> {
     };
     let own = cx.site.all(cx.lang, Kind::Page).filter(wanted);
     let own = own.filter_map(|entry| cx.link_to(entry.id));
-    let tools = [(PageKey::Data, "open_data"), (PageKey::Sitemap(1), "site_map")]
+    let tools = [
+        (PageKey::Shortlist, "shortlist"),
+        (PageKey::Data, "open_data"),
+        (PageKey::Sitemap(1), "site_map"),
+    ];
+    let tools = tools
         .map(|(key, phrase)| Link { href: cx.href(&key), text: cx.phrase(phrase, &[]) });
     own.chain(tools).collect()
 }

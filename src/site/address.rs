@@ -53,6 +53,8 @@ pub enum PageKey {
     Accessibility,
     /// Every token and component of the theme; built with drafts only.
     Styleguide,
+    /// What the visitor keeps.
+    Shortlist,
     /// No page there.
     NotFound,
 }
@@ -135,6 +137,7 @@ pub fn of_key<'a>(key: &PageKey, place: impl Fn(EntryId) -> &'a Place) -> String
         PageKey::Sitemap(n) => numbered("/plan-du-site/".into(), *n),
         PageKey::Accessibility => format!("/{STATEMENT}/"),
         PageKey::Styleguide => "/styleguide/".into(),
+        PageKey::Shortlist => "/ma-selection/".into(),
         PageKey::NotFound => "/404.html".into(),
     }
 }

@@ -124,6 +124,7 @@ impl<'a> Site<'a> {
             PageKey::Search,
             PageKey::Compare,
             PageKey::Data,
+            PageKey::Shortlist,
         ];
         let n_news = self.section(lang, &Territory::Portal, Kind::Article).len();
         if n_news > 0 {

@@ -151,7 +151,7 @@ impl<'a> Site<'a> {
         let below = |files: &[&str]| {
             files.contains(&file) && self.page_at(&format!("{folder}/")).is_some()
         };
-        ["/sitemap.xml", "/robots.txt"].contains(&url)
+        ["/sitemap.xml", "/robots.txt", "/hors-ligne.js"].contains(&url)
             || below(&["agenda.ics", "flux.xml", "evenement.ics"])
             || (url.starts_with("/donnees/") && !url.ends_with('/'))
     }

@@ -66,6 +66,7 @@ const TOOLS = {
   sitemap: '/plan-du-site/',
   statement: '/accessibilite/',
   'statement-en': '/en/accessibilite/',
+  shortlist: '/ma-selection/',
   'not-found': '/404.html',
 };
 

@@ -21,6 +21,7 @@ pub mod region;
 pub mod scheme;
 pub mod search;
 pub mod section;
+pub mod shortlist;
 pub mod sitemap;
 pub mod statement;
 pub mod styleguide;

@@ -166,6 +166,15 @@ pub struct DataField {
     pub description: String,
 }
 
+/// The page of what a visitor keeps.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Shortlist {
+    /// Title, and what the page is for.
+    pub hero: Hero,
+    /// Where there is something to keep.
+    pub sources: Vec<Link>,
+}
+
 /// The way to every page of the portal.
 #[derive(Debug, Clone, Default, PartialEq, Serialize)]
 pub struct Sitemap {

@@ -42,10 +42,14 @@ pub struct Layout {
     pub territory: Option<TerritoryNav>,
     /// Way from the home to the page; its last item is the page itself.
     pub breadcrumbs: Vec<Link>,
+    /// Address of the page of what the visitor keeps.
+    pub shortlist: String,
     /// Access to search.
     pub search: SearchAccess,
     /// Footer.
     pub footer: Footer,
+    /// Address of the service worker, when the portal keeps pages offline.
+    pub offline: Option<String>,
     /// Words of the ribbon of a draft or of a page not yet published.
     pub ribbon: Option<String>,
     /// Said at the top when the page is shown in the default language for want of a

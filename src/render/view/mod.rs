@@ -84,6 +84,7 @@ templates! {
     Data => "data.html",
     DatasetPage => "dataset.html",
     Sitemap => "sitemap.html",
+    Shortlist => "shortlist.html",
     NotFound => "not_found.html",
     MapPage => "map.html",
     Agenda => "agenda.html",

@@ -1,0 +1,57 @@
+// What the visitor keeps: title, address and kind of pages, in this browser and only when
+// asked to. `data-keep` is the kind on a page that can be kept, and empty around the list.
+
+const KEY = "selection";
+const read = () => {
+  try { return JSON.parse(localStorage.getItem(KEY)) || []; } catch { return []; }
+};
+
+/** Keeps a page or lets it go; its copy for when there is no network follows. */
+async function set(page, kept) {
+  const others = read().filter(({ href }) => href !== page.href);
+  localStorage.setItem(KEY, JSON.stringify(kept ? [...others, page] : others));
+  refresh();
+  if (!navigator.serviceWorker?.controller) return;
+  const cache = await caches.open(KEY);
+  await (kept ? cache.add(page.href) : cache.delete(page.href));
+}
+
+function refreshButton(root) {
+  const [button, link] = root.children, { pathname: href } = location, pages = read();
+  const kept = pages.some(page => page.href === href);
+  button.ariaPressed = kept;
+  button.onclick = () => set({
+    href, title: document.querySelector("h1").textContent, kind: root.dataset.keep,
+  }, !kept);
+  link.hidden = !pages.length;
+  link.textContent = link.textContent.replace(/( \(\d+\))?$/, ` (${pages.length})`);
+}
+
+function refreshList(root) {
+  const pages = read(), { none, one, other, remove, offline } = root.dataset;
+  const [total, list] = root.children;
+  const rule = new Intl.PluralRules(document.documentElement.lang).select(pages.length);
+  total.textContent = !pages.length ? none : (rule === "one" ? one : other).replace("{n}", pages.length);
+  // The page stands in for those that a visitor without network has not seen yet.
+  if (offline && location.pathname !== new URL(document.querySelector("link[rel=canonical]").href).pathname) {
+    total.prepend(offline, document.createElement("br"));
+  }
+  list.replaceChildren(...pages.map(page => {
+    const [item, link, button] = ["li", "a", "button"].map(name => document.createElement(name));
+    Object.assign(link, { href: page.href, textContent: page.title });
+    Object.assign(button, { type: "button", textContent: remove, ariaLabel: `${remove} ${page.title}` });
+    button.onclick = () => { set(page, false); total.focus(); };
+    item.append(link, ` ${page.kind} `, button);
+    return item;
+  }));
+}
+
+function refresh() {
+  for (const root of document.querySelectorAll("[data-keep]")) {
+    root.hidden = false;
+    (root.dataset.keep ? refreshButton : refreshList)(root);
+  }
+}
+refresh();
+addEventListener("storage", refresh);
+addEventListener("pageshow", event => event.persisted && refresh());
