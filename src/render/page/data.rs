@@ -9,7 +9,7 @@ use crate::model::Entry;
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::view::{
-    self, Badge, DataField, Download, Hero, Link, Source, Tone, ridgelines,
+    self, DataField, Download, Hero, Link, Source, ridgelines,
 };
 use crate::render::{Built, body};
 use crate::site::address::PageKey;

@@ -8,7 +8,7 @@ use crate::site::address::PageKey;
 
 /// Where there is something to keep.
 const SOURCES: [(PageKey, &str); 2] =
-    [(PageKey::Map, "map"), (PageKey::Offers(None), "all_offers")];
+    [(PageKey::Map, "map"), (PageKey::Offers(None, 1), "all_offers")];
 
 /// The page.
 pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Shortlist> {

@@ -105,6 +105,10 @@ function start() {
   refresh();
 }
 start();
+addEventListener("grown", ({ detail: items }) => {
+  for (const item of items) item.querySelectorAll("time").forEach(localize);
+  refresh();
+});
 addEventListener("visibilitychange", () => document.hidden || refresh());
 if (document.querySelector("[data-month]")) {
   addEventListener("click", turn);

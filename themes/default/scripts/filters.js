@@ -1,18 +1,40 @@
 // Narrows a list in place: `form[data-filters]` in `[data-filtered]` over `[data-item]`.
 // A field named `text` looks for words; any other field looks among those of `data-<name>`.
 // The state is in the query, so that it can be shared. Groups that become empty, and the
-// words said then, are the style sheet's affair (`[data-group]`, `.empty`).
+// words said then, are the style sheet's affair (`[data-group]`, `.empty`). A list in pages is
+// brought together at the first use of a filter.
 
 const fold = text => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+/** Appends the groups of the other pages to a list, and takes its page numbers away. */
+async function gather(list) {
+  const pages = list.querySelector(".pages"), added = [];
+  if (!pages) return;
+  for (let href = pages.querySelector("[rel=next]")?.href; href;) {
+    const answer = await (await fetch(href)).text();
+    const page = new DOMParser().parseFromString(answer, "text/html");
+    for (const group of page.querySelectorAll("[data-filtered] [data-group]")) {
+      const items = group.querySelectorAll("[data-item]"), same = document.getElementById(group.id);
+      added.push(...items);
+      if (same) same.querySelector("[data-item]").parentElement.append(...items);
+      else pages.before(group);
+    }
+    href = page.querySelector(".pages [rel=next]")?.getAttribute("href");
+  }
+  pages.remove();
+  list.dispatchEvent(new CustomEvent("grown", { detail: added, bubbles: true }));
+}
+
 document.querySelectorAll("form[data-filters]").forEach(form => {
-  const items = [...form.closest("[data-filtered]").querySelectorAll("[data-item]")];
-  const apply = () => {
+  const list = form.closest("[data-filtered]");
+  const apply = async () => {
     const wanted = [...new FormData(form)].filter(([, value]) => value);
     const suits = item => ([name, value]) => name === "text"
       ? fold(value).split(/\s+/).every(word => fold(item.textContent).includes(word))
       : item.dataset[name]?.split(" ").includes(value);
-    for (const item of items) item.hidden = !wanted.every(suits(item));
+    // Where the others cannot be fetched, what is there is narrowed.
+    if (wanted.length) await gather(list).catch(() => {});
+    for (const item of list.querySelectorAll("[data-item]")) item.hidden = !wanted.every(suits(item));
     const query = new URLSearchParams(wanted).toString();
     history.replaceState(null, "", location.pathname + (query && `?${query}`) + location.hash);
   };
