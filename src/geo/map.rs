@@ -24,7 +24,7 @@ const MARGIN: f64 = 0.04;
 const BLEED: f64 = 6.0;
 /// How far a border of the surroundings may stray from the truth, in units: nobody looks for
 /// a place there.
-const ROUGH: f64 = 6.0;
+const ROUGH: f64 = 8.0;
 /// How far beyond the frame these borders go: a page may show a map in a wider box.
 const BEYOND: f64 = 60.0;
 /// With more départements than this around, only the borders of their regions are drawn.

@@ -7,7 +7,7 @@ use pulldown_cmark_escape::escape_href;
 
 use super::Theme;
 use super::names::{Names, Set};
-use super::sheet::{Sheet, used_tokens};
+use super::sheet::{Sheet, without_unused_tokens};
 
 /// Stands in a rendered page for its styles; no text of an editor can hold it, as `<` is
 /// escaped there.
@@ -45,14 +45,14 @@ impl Theme {
         let cards = Sheet::parse(cards, &mut names);
         let found = self.manifest.scripts.iter().filter_map(|(name, markers)| {
             let file = self.files.get(&format!("scripts/{name}"))?;
-            let markers: Vec<Set> = markers.iter().map(|name| names.set(&[name])).collect();
+            let markers: Vec<Set> = markers.iter().map(|name| names.set(&[format!("[{name}]")])).collect();
             Some((file, markers))
         });
         let found: Vec<_> = found.collect();
         let scripts = found.into_iter().map(|(file, markers)| Script {
             href: href(&file.url),
             markers,
-            names: names.in_text(&String::from_utf8_lossy(&file.bytes)),
+            names: names.in_script(&String::from_utf8_lossy(&file.bytes)),
         });
         let scripts = scripts.collect();
         Dress { names, sheet, cards, scripts, made: Mutex::default() }
@@ -72,7 +72,7 @@ impl Dress {
     /// Fills the places that a template left for styles and scripts. `tokens` set the
     /// colors of the page.
     pub fn page(&self, html: &str, tokens: &str) -> String {
-        let mut present = self.names.in_tags(html);
+        let mut present = self.names.in_page(html);
         let called = self.scripts.iter().filter(|script| {
             script.markers.iter().any(|marker| present.holds(marker))
         });
@@ -91,8 +91,8 @@ impl Dress {
             return Arc::clone(styles);
         }
         let rules = self.sheet.select(&key.0);
-        let tokens = format!("{tokens}{}", self.cards.select(&key.0));
-        let styles: Arc<str> = (used_tokens(&tokens, &rules) + &rules).into();
+        let styles = format!("{tokens}{}{rules}", self.cards.select(&key.0));
+        let styles: Arc<str> = without_unused_tokens(&styles).into();
         made().insert(key, Arc::clone(&styles));
         styles
     }

@@ -1,4 +1,6 @@
 //! The names of a page that styles and scripts look for: a dictionary, and sets of its words.
+//!
+//! Classes are written `.name`, identifiers `#name`, attributes `[name]`, elements `name`.
 
 use std::collections::HashMap;
 
@@ -12,39 +14,76 @@ pub struct Set(Vec<u64>);
 
 impl Names {
     /// The set of these names, which are added to the dictionary.
-    pub fn set(&mut self, names: &[&str]) -> Set {
+    pub fn set(&mut self, names: &[String]) -> Set {
         let mut set = Set::default();
         for name in names {
             let next = self.0.len();
-            set.insert(*self.0.entry((*name).to_owned()).or_insert(next));
+            set.insert(*self.0.entry(name.clone()).or_insert(next));
         }
         set
     }
 
-    /// The known names that occur in the tags of a page: elements, attributes, values.
-    pub fn in_tags(&self, html: &str) -> Set {
+    /// The known names of the elements of a page.
+    pub fn in_page(&self, html: &str) -> Set {
         let mut set = Set::default();
+        let mut key = String::new();
+        let mut add = |kind: &str, name: &str, end: &str| {
+            key.clear();
+            key.extend([kind, name, end]);
+            if let Some(n) = self.0.get(key.as_str()) {
+                set.insert(*n);
+            }
+        };
         let mut rest = html;
         while let Some((_, tag)) = rest.split_once('<') {
-            let (tag, after) = tag.split_once('>').unwrap_or((tag, ""));
-            self.add(tag, &mut set);
-            rest = after;
+            let end = tag.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(tag.len());
+            add("", &tag[..end], "");
+            rest = &tag[end..];
+            while let Some((name, value, after)) = attribute(rest) {
+                rest = after;
+                add("[", name, "]");
+                match name {
+                    "class" => value.split_whitespace().for_each(|c| add(".", c, "")),
+                    "id" => add("#", value, ""),
+                    _ => {}
+                }
+            }
         }
         set
     }
 
-    /// The known names that occur anywhere in a script.
-    pub fn in_text(&self, text: &str) -> Set {
+    /// The known names that a script may give: the words of its texts between quotes, each
+    /// as a class, an identifier and an element.
+    pub fn in_script(&self, script: &str) -> Set {
         let mut set = Set::default();
-        self.add(text, &mut set);
+        let is_inner = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
+        for text in script.split(['"', '\'', '`']).skip(1) {
+            for word in text.split(|c: char| !is_inner(c)).filter(|word| !word.is_empty()) {
+                let kinds = ["", ".", "#"].map(|kind| self.0.get(&format!("{kind}{word}")));
+                kinds.into_iter().flatten().for_each(|n| set.insert(*n));
+            }
+        }
         set
     }
+}
 
-    fn add(&self, text: &str, set: &mut Set) {
-        let is_inner = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
-        let words = text.split(|c: char| !is_inner(c)).filter(|word| !word.is_empty());
-        words.filter_map(|word| self.0.get(word)).for_each(|n| set.insert(*n));
+/// The next attribute inside a tag: its name, its value and what follows.
+fn attribute(tag: &str) -> Option<(&str, &str, &str)> {
+    let tag = tag.trim_start_matches(|c: char| c.is_whitespace() || c == '/');
+    let end = tag.find(|c: char| c.is_whitespace() || matches!(c, '=' | '>'))?;
+    let (name, rest) = tag.split_at(end);
+    if name.is_empty() {
+        return None;
     }
+    let Some(value) = rest.strip_prefix('=') else { return Some((name, "", rest)) };
+    for quote in ['"', '\''] {
+        if let Some(quoted) = value.strip_prefix(quote) {
+            let (value, after) = quoted.split_once(quote)?;
+            return Some((name, value, after));
+        }
+    }
+    let end = value.find(|c: char| c.is_whitespace() || c == '>')?;
+    Some((name, &value[..end], &value[end..]))
 }
 
 impl Set {
@@ -57,8 +96,8 @@ impl Set {
 
     /// Whether every name of `other` is in the set.
     pub fn holds(&self, other: &Self) -> bool {
-        let blocks = other.0.iter().enumerate();
-        blocks.into_iter().all(|(i, block)| block & !self.0.get(i).unwrap_or(&0) == 0)
+        let mut blocks = other.0.iter().enumerate();
+        blocks.all(|(i, block)| block & !self.0.get(i).unwrap_or(&0) == 0)
     }
 
     /// Adds the names of `other`.
@@ -74,23 +113,44 @@ impl Set {
 mod tests {
     use super::*;
 
+    fn held(page: &str, names: &[&str]) -> Vec<bool> {
+        let mut known = Names::default();
+        let sets: Vec<Set> =
+            names.iter().map(|name| known.set(&[(*name).to_owned()])).collect();
+        let found = known.in_page(page);
+        sets.iter().map(|set| found.holds(set)).collect()
+    }
+
     #[test]
-    fn only_tags_are_looked_at() {
+    fn names_are_those_of_elements() {
+        let page = "<p class=\"x a-b\" data-c='d > e' hidden>b</p><i id=f class=g>";
+        let there = ["p", ".x", ".a-b", "[data-c]", "[hidden]", "i", "#f", ".g", "[id]"];
+        assert_eq!(held(page, &there), [true; 9]);
+        assert_eq!(held(page, &["b", ".b", "x", ".p", ".d", "#g", "e"]), [false; 7]);
+    }
+
+    #[test]
+    fn scripts_name_what_they_quote() {
         let mut names = Names::default();
-        let [a, b, p] = ["a-b", "b", "p"].map(|name| names.set(&[name]));
-        let found = names.in_tags("<p class=\"x a-b\">b</p>");
-        assert!(found.holds(&a) && found.holds(&p) && !found.holds(&b));
-        assert!(names.in_text("node.classList.add('b')").holds(&b));
+        let [on, li, data] = [".on", "li", ".data"].map(|name| names.set(&[name.into()]));
+        let found = names.in_script("data.on = make('li'), a.classList.add(\"x on\")");
+        assert!(found.holds(&on) && found.holds(&li) && !found.holds(&data));
     }
 
     #[test]
     fn sets_join() {
         let mut names = Names::default();
-        let many: Vec<String> = (0..200).map(|n| format!("n{n}")).collect();
-        let sets: Vec<Set> = many.iter().map(|name| names.set(&[name])).collect();
+        let sets: Vec<Set> = (0..200).map(|n| names.set(&[format!("n{n}")])).collect();
         let mut all = Set::default();
         sets.iter().rev().for_each(|set| all.extend(set));
         assert!(sets.iter().all(|set| all.holds(set)));
         assert!(!sets[3].holds(&sets[150]));
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn no_page_panics(page in "[<>a-c =\"'/é-]{0,40}") {
+            Names::default().in_page(&page);
+        }
     }
 }

@@ -4,6 +4,8 @@
 //! element) that the page does not have. What stands in parentheses, as in `:not(.x)`, and
 //! attributes are not looked at: a rule too many does no harm.
 
+use std::collections::BTreeSet;
+
 use super::names::{Names, Set};
 
 /// At-rules whose block holds rules.
@@ -85,37 +87,27 @@ impl Rule {
     }
 }
 
-/// Leaves out the custom properties that nothing uses: `--x:…;` in `tokens` where neither
-/// `used` nor another value says `--x`.
-pub fn used_tokens(tokens: &str, used: &str) -> String {
-    let mut names = Names::default();
-    let sheet = Sheet::parse(tokens, &mut names);
-    let mut wanted = String::new();
-    for rule in sheet.rules {
-        let Some(body) = inside(&rule.body) else { continue };
-        let kept: Vec<&str> = body
-            .split(';')
-            .filter(|declaration| match declaration.split_once(':') {
-                Some((name, _)) if name.trim().starts_with("--") => {
-                    is_used(name.trim(), used)
-                }
-                Some(_) => true,
-                None => false,
-            })
-            .collect();
-        let selectors: Vec<&str> = rule.selectors.iter().map(|(s, _)| s.as_str()).collect();
-        let rule_css = format!("{}{{{}}}", selectors.join(","), kept.join(";"));
-        let nested = rule.groups.iter().rev();
-        wanted.push_str(&nested.fold(rule_css, |css, group| format!("{group}{{{css}}}")));
+/// Leaves out the custom properties that nothing uses: `--x:…` where no `var(--x` stands.
+pub fn without_unused_tokens(css: &str) -> String {
+    let uses = css.split("var(").skip(1);
+    let used: BTreeSet<&str> =
+        uses.map(|rest| &rest.trim_start()[..name_length(rest.trim_start())]).collect();
+    let mut kept = String::with_capacity(css.len());
+    let mut rest = css;
+    while let Some(at) = rest.find("--") {
+        let name = &rest[at..at + name_length(&rest[at..])];
+        let after = &rest[at + name.len()..];
+        let starts = rest[..at].trim_end().ends_with(['{', ';']);
+        let end = after.find([';', '}']).filter(|_| after.trim_start().starts_with(':'));
+        let (Some(end), true, false) = (end, starts, used.contains(name)) else {
+            kept.push_str(&rest[..at + name.len()]);
+            rest = after;
+            continue;
+        };
+        kept.push_str(&rest[..at]);
+        rest = after[end..].strip_prefix(';').unwrap_or(&after[end..]);
     }
-    wanted
-}
-
-fn is_used(name: &str, css: &str) -> bool {
-    css.match_indices(name).any(|(at, _)| {
-        let after = css[at + name.len()..].chars().next();
-        !after.is_some_and(|c| c.is_alphanumeric() || c == '-' || c == '_' || c == ':')
-    })
+    kept + rest
 }
 
 /// The prelude of the first statement, its block or final `;`, and what follows.
@@ -170,7 +162,7 @@ fn selectors(prelude: &str, names: &mut Names) -> Vec<(String, Set)> {
 }
 
 /// The classes, identifiers and elements that a selector asks for.
-fn needs(selector: &str) -> Vec<&str> {
+fn needs(selector: &str) -> Vec<String> {
     let mut found = Vec::new();
     let mut rest = selector;
     while let Some(c) = rest.chars().next() {
@@ -185,12 +177,12 @@ fn needs(selector: &str) -> Vec<&str> {
             }
             '.' | '#' => {
                 let length = name_length(&rest[1..]);
-                found.push(&rest[1..=length]);
+                found.push(rest[..=length].to_owned());
                 1 + length
             }
             c if c.is_ascii_alphabetic() => {
                 let length = name_length(rest);
-                found.push(&rest[..length]);
+                found.push(rest[..length].to_owned());
                 length
             }
             c => c.len_utf8(),
@@ -222,7 +214,7 @@ mod tests {
     fn selected(css: &str, html: &str) -> String {
         let mut names = Names::default();
         let sheet = Sheet::parse(css, &mut names);
-        sheet.select(&names.in_tags(html))
+        sheet.select(&names.in_page(html))
     }
 
     #[test]
@@ -255,10 +247,10 @@ mod tests {
 
     #[test]
     fn unused_tokens_leave() {
-        let tokens = ":root{--a:#000;--ab:#111}@media (x){:root{--a:#222;--c:#333}}";
+        let css = ":root{--a:#000;--ab:#111}@media (x){:root{--c:#333;--a:#222}}p{--d: 1;top: 0;color:var( --a)}";
         assert_eq!(
-            used_tokens(tokens, "p{color:var(--a)}"),
-            ":root{--a:#000}@media (x){:root{--a:#222}}"
+            without_unused_tokens(css),
+            ":root{--a:#000;}@media (x){:root{--a:#222}}p{top: 0;color:var( --a)}"
         );
     }
 
@@ -266,7 +258,7 @@ mod tests {
         #[test]
         fn no_style_sheet_panics(css in "[-a-z.#@:;{}()\\[\\]\"'/*\\\\, é]{0,60}") {
             selected(&css, "<p class=a>");
-            used_tokens(&css, &css);
+            without_unused_tokens(&css);
         }
     }
 }

@@ -7,10 +7,10 @@ use image::RgbImage;
 use super::*;
 use crate::memo::NoStore;
 use crate::sink::Memory;
-use crate::theme::color;
+use crate::theme::color::{self, FixedColors};
 
 fn palette(hue: f64) -> Palette {
-    Palette::of(&color::tokens(hue).expect("a hue"))
+    Palette::of(&color::tokens(hue, &FixedColors::default()))
 }
 
 fn cover(title: &str) -> Cover {

@@ -11,7 +11,7 @@ use crate::render::layout::Head;
 use crate::render::page::department;
 use crate::render::page::map::places;
 use crate::render::view::{
-    self, CardGroup, Hero, Html, Link, Picture, ridgelines, sizes,
+    self, Card, CardGroup, Hero, Html, Link, Picture, TerritoryCard, ridgelines, sizes,
 };
 use crate::render::{Built, body, card, map, part};
 use crate::site::address::PageKey;
@@ -194,10 +194,13 @@ fn territories_map(cx: &Context<'_>) -> Option<view::MapView> {
 fn territories(cx: &Context<'_>) -> CardGroup {
     let departments = cx.site.departments(cx.lang).into_iter();
     let href = cx.href(&PageKey::Departments);
+    // The map beside them has their outlines.
+    let cards = departments.take(TERRITORIES).filter_map(|d| card::territory(cx, d));
+    let cards = cards.map(|card| Card::Territory(TerritoryCard { outline: None, ..card }));
     CardGroup {
         title: cx.phrase("territories", &[]),
         lead: None,
-        cards: card::cards(cx, departments.take(TERRITORIES)),
+        cards: cards.collect(),
         more: Some(Link { href, text: cx.phrase("all_territories", &[]) }),
     }
 }

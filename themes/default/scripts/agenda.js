@@ -71,46 +71,11 @@ function localize(time) {
   time.append(` (${whose}, ${words.here.replace("{time}", here)})`);
 }
 
-// The month before and the one after, without leaving the page. A link to an anchor fires
-// "popstate" too: only another path needs its own page.
-let path = location.pathname;
-async function turn(event) {
-  const link = event.target.closest("[data-month] [rel=prev], [data-month] [rel=next]");
-  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
-  event.preventDefault();
-  try {
-    await show(link.href, link.rel);
-    history.pushState({ month: true }, "", link.href);
-    path = location.pathname;
-  } catch {
-    location.href = link.href;
-  }
-}
-
-async function show(href, rel) {
-  const answer = await fetch(href);
-  if (!answer.ok) throw answer.status;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-  const swap = () => {
-    document.querySelector("[data-month]").replaceWith(page.querySelector("[data-month]"));
-    document.title = page.title;
-    start();
-    document.querySelector(`[data-month] [rel=${rel}]`)?.focus();
-  };
-  if (document.startViewTransition) document.startViewTransition(swap); else swap();
-}
-
-function start() {
-  document.querySelectorAll("main time").forEach(localize);
+/** Looks at all times, or at those that a list has got since. */
+function start({ detail: nodes = [document] } = {}) {
+  for (const node of nodes) node.querySelectorAll("main time").forEach(localize);
   refresh();
 }
 start();
-addEventListener("grown", ({ detail: items }) => {
-  for (const item of items) item.querySelectorAll("time").forEach(localize);
-  refresh();
-});
+addEventListener("grown", start);
 addEventListener("visibilitychange", () => document.hidden || refresh());
-if (document.querySelector("[data-month]")) {
-  addEventListener("click", turn);
-  addEventListener("popstate", () => location.pathname === path || location.reload());
-}

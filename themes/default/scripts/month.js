@@ -1,0 +1,31 @@
+// The month before and the one after, without leaving the page.
+
+// A link to an anchor fires "popstate" too: only another path needs its own page.
+let path = location.pathname;
+
+addEventListener("click", async event => {
+  const link = event.target.closest("[data-month] [rel=prev], [data-month] [rel=next]");
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  try {
+    await show(link.href, link.rel);
+    history.pushState({ month: true }, "", link.href);
+    path = location.pathname;
+  } catch {
+    location.href = link.href;
+  }
+});
+addEventListener("popstate", () => location.pathname === path || location.reload());
+
+async function show(href, rel) {
+  const answer = await fetch(href);
+  if (!answer.ok) throw answer.status;
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  const swap = () => {
+    document.querySelector("[data-month]").replaceWith(page.querySelector("[data-month]"));
+    document.title = page.title;
+    dispatchEvent(new CustomEvent("grown")); // agenda.js looks at the new days
+    document.querySelector(`[data-month] [rel=${rel}]`)?.focus();
+  };
+  if (document.startViewTransition) document.startViewTransition(swap); else swap();
+}
