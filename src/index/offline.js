@@ -10,11 +10,16 @@ addEventListener("install", event => {
   event.waitUntil(caches.open(PAGES).then(cache => cache.addAll(pages)).then(() => skipWaiting()));
 });
 
-// The page that brought the worker was not fetched through it.
+// The page that brought the worker was not fetched through it, nor were its files.
 addEventListener("activate", event => event.waitUntil((async () => {
   await clients.claim();
-  const cache = await caches.open(PAGES);
-  for (const { url } of await clients.matchAll()) await cache.add(url).catch(() => {});
+  const pages = await caches.open(PAGES), files = await caches.open(FILES);
+  for (const { url } of await clients.matchAll()) {
+    await pages.add(url).catch(() => {});
+    const text = await (await pages.match(url))?.text() ?? "";
+    const named = text.match(/[^\s"'(=]+[.-][0-9a-f]{10}\.(js|woff2|svg)/g) ?? [];
+    await Promise.all([...new Set(named)].map(file => files.add(file).catch(() => {})));
+  }
 })()));
 
 addEventListener("fetch", event => {

@@ -10,8 +10,8 @@ use crate::render::cover::{self, Cover};
 use crate::render::json_ld;
 use crate::render::part;
 use crate::render::view::{
-    Alternate, Dataset, Footer, Layout, Link, NavLink, OpenGraph, Picture,
-    SearchAccess, SharedImage, Style, TerritoryNav,
+    Alternate, Dataset, Footer, Layout, Link, NavLink, OpenGraph, Picture, SearchAccess,
+    SharedImage, Style, TerritoryNav,
 };
 use crate::site::address::{Page, PageKey, is_statement};
 use crate::site::publish::State;
@@ -95,9 +95,10 @@ pub fn layout(
 
 fn robots(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Option<String> {
     let state = head.entry.map(|entry| cx.site.state(entry.id));
-    let hidden =
-        matches!(page.key, PageKey::NotFound | PageKey::Search | PageKey::Shortlist | PageKey::Styleguide)
-            || matches!(state, Some(State::Draft | State::Expired));
+    let hidden = matches!(
+        page.key,
+        PageKey::NotFound | PageKey::Search | PageKey::Shortlist | PageKey::Styleguide
+    ) || matches!(state, Some(State::Draft | State::Expired));
     hidden.then(|| "noindex".to_owned())
 }
 

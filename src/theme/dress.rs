@@ -45,7 +45,8 @@ impl Theme {
         let cards = Sheet::parse(cards, &mut names);
         let found = self.manifest.scripts.iter().filter_map(|(name, markers)| {
             let file = self.files.get(&format!("scripts/{name}"))?;
-            let markers: Vec<Set> = markers.iter().map(|name| names.set(&[format!("[{name}]")])).collect();
+            let markers: Vec<Set> =
+                markers.iter().map(|name| names.set(&[format!("[{name}]")])).collect();
             Some((file, markers))
         });
         let found: Vec<_> = found.collect();
@@ -73,9 +74,10 @@ impl Dress {
     /// colors of the page.
     pub fn page(&self, html: &str, tokens: &str) -> String {
         let mut present = self.names.in_page(html);
-        let called = self.scripts.iter().filter(|script| {
-            script.markers.iter().any(|marker| present.holds(marker))
-        });
+        let called = self
+            .scripts
+            .iter()
+            .filter(|script| script.markers.iter().any(|marker| present.holds(marker)));
         let called: Vec<&Script> = called.collect();
         let tags: String = called.iter().map(|script| script.tag()).collect();
         called.iter().for_each(|script| present.extend(&script.names));

@@ -25,9 +25,8 @@ pub(super) fn read(bytes: &[u8], diags: &mut Diagnostics) -> Option<Manifest> {
     let node = yaml_of("theme.yaml", bytes, diags)?;
     let list = |key: &str| node.get(key).map(texts).unwrap_or_default();
     let scripts = node.get("scripts").map(Node::entries).unwrap_or_default();
-    let marker = |(key, value): &(Node, Node)| {
-        Some((key.as_text()?.to_owned(), texts(value)))
-    };
+    let marker =
+        |(key, value): &(Node, Node)| Some((key.as_text()?.to_owned(), texts(value)));
     Some(Manifest {
         styles: list("styles"),
         apart: list("apart"),

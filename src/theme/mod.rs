@@ -175,7 +175,9 @@ fn served(files: &Files<'_>, manifest: &Manifest) -> BTreeMap<String, ThemeFile>
         .map(|(path, bytes)| {
             let bytes = match path.rsplit_once('.') {
                 Some((_, "js")) => minify::js(bytes),
-                Some((_, "css")) => minify::css(&String::from_utf8_lossy(bytes)).into_bytes(),
+                Some((_, "css")) => {
+                    minify::css(&String::from_utf8_lossy(bytes)).into_bytes()
+                }
                 _ => bytes.to_vec(),
             };
             let url = hashed_url(path, &bytes);

@@ -36,7 +36,8 @@ impl Names {
         };
         let mut rest = html;
         while let Some((_, tag)) = rest.split_once('<') {
-            let end = tag.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(tag.len());
+            let end =
+                tag.find(|c: char| c.is_whitespace() || c == '>').unwrap_or(tag.len());
             add("", &tag[..end], "");
             rest = &tag[end..];
             while let Some((name, value, after)) = attribute(rest) {
@@ -58,8 +59,10 @@ impl Names {
         let mut set = Set::default();
         let is_inner = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
         for text in script.split(['"', '\'', '`']).skip(1) {
-            for word in text.split(|c: char| !is_inner(c)).filter(|word| !word.is_empty()) {
-                let kinds = ["", ".", "#"].map(|kind| self.0.get(&format!("{kind}{word}")));
+            for word in text.split(|c: char| !is_inner(c)).filter(|word| !word.is_empty())
+            {
+                let kinds =
+                    ["", ".", "#"].map(|kind| self.0.get(&format!("{kind}{word}")));
                 kinds.into_iter().flatten().for_each(|n| set.insert(*n));
             }
         }

@@ -60,7 +60,8 @@ impl Sheet {
         let mut open: &[String] = &[];
         for rule in &self.rules {
             let Some(head) = rule.head(present) else { continue };
-            let shared = open.iter().zip(&rule.groups).take_while(|(a, b)| a == b).count();
+            let shared =
+                open.iter().zip(&rule.groups).take_while(|(a, b)| a == b).count();
             css.extend(open[shared..].iter().map(|_| '}'));
             for group in &rule.groups[shared..] {
                 css.push_str(group);
@@ -169,7 +170,8 @@ fn needs(selector: &str) -> Vec<String> {
         let skipped = match c {
             '(' | '[' => {
                 let close = if c == '(' { ')' } else { ']' };
-                find(rest, |c, depth| depth == 1 && c == close).map_or(rest.len(), |at| at + 1)
+                find(rest, |c, depth| depth == 1 && c == close)
+                    .map_or(rest.len(), |at| at + 1)
             }
             ':' => {
                 let colons = rest.len() - rest.trim_start_matches(':').len();
@@ -193,7 +195,8 @@ fn needs(selector: &str) -> Vec<String> {
 }
 
 fn name_length(text: &str) -> usize {
-    text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_')).unwrap_or(text.len())
+    text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
+        .unwrap_or(text.len())
 }
 
 fn without_comments(css: &str) -> String {
@@ -234,13 +237,15 @@ mod tests {
         let css = "@media print{.a{top:0}.b{top:0}}@media (min-width:1px){@supports (x:y){.b{top:1}}}.a{top:2}";
         let kept = "@media print{.a{top:0}}.a{top:2}";
         assert_eq!(selected(css, "<i class=a>"), kept);
-        let both = "@media print{.b{top:0}}@media (min-width:1px){@supports (x:y){.b{top:1}}}";
+        let both =
+            "@media print{.b{top:0}}@media (min-width:1px){@supports (x:y){.b{top:1}}}";
         assert_eq!(selected(css, "<i class=b>"), both);
     }
 
     #[test]
     fn strings_comments_and_other_at_rules_are_kept_whole() {
-        let css = "/* .x{} */@font-face{src:url(a)}@import \"x;y\";p::before{content:\"}{\"}";
+        let css =
+            "/* .x{} */@font-face{src:url(a)}@import \"x;y\";p::before{content:\"}{\"}";
         let kept = "@font-face{src:url(a)}@import \"x;y\";p::before{content:\"}{\"}";
         assert_eq!(selected(css, "<p>"), kept);
     }

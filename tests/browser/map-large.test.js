@@ -96,8 +96,8 @@ test('a pan of 60 moves makes no element and no layout', withPage(async (page, {
   assert.equal(await page.locator('*').count(), nodes);
   const named = (name) => events.filter((event) => event.name === name);
   const moved = named('Layout').reduce((sum, { args }) => sum + (args.beginData?.dirtyObjects ?? 0), 0);
-  // Only the group whose transform changes, and its parent.
-  assert.ok(moved <= 2 * 62, `${moved} objects laid out`);
+  // Only the group whose transform changes and its parents: none of the ten thousand.
+  assert.ok(moved <= 4 * 62, `${moved} objects laid out`);
   const styled = named('UpdateLayoutTree').map(({ args }) => args.elementCount ?? 0);
   assert.ok(Math.max(0, ...styled) <= 5, `${Math.max(...styled)} elements restyled at once`);
   const longest = Math.max(...named('FireAnimationFrame').map(({ dur = 0 }) => dur)) / 1000;

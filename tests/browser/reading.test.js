@@ -86,7 +86,7 @@ function clipped() {
   const found = [];
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) found.push(`scrolls sideways: ${document.documentElement.scrollWidth} > ${width}`);
-  const scrolls = '.scroll, .tableau, .map-list, .territory ul, pre, .hide, .skip, svg, select';
+  const scrolls = '.scroll, .tableau, .map-list, .territory ul, .facet ul, pre, .hide, .skip, svg, select';
   const name = (element) => `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 40)}"`;
   for (const element of document.body.querySelectorAll('*')) {
     if (!element.checkVisibility() || element.closest(scrolls)) continue;
@@ -134,7 +134,7 @@ function smallTargets() {
     const least = target.matches(main) ? 44 : 24;
     // In a sentence a link is as high as its line; a card's link covers the card.
     const inline = getComputedStyle(target).display === 'inline';
-    const covers = target.closest('.card-title, .card');
+    const covers = target.closest('.card-title, .card, .door');
     if (inline || covers) continue;
     if (Math.round(height) < least || Math.round(width) < Math.min(least, 24)) {
       found.push(`${Math.round(width)} × ${Math.round(height)}: ${target.outerHTML.slice(0, 90)}`);

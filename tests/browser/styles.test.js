@@ -14,7 +14,10 @@ const THEME = join(ROOT, 'themes/default');
 
 /** What a visitor may open on a page, by kind. */
 const OPENED = {
-  agenda: (page) => page.locator('[data-filters] select').first().selectOption({ index: 1 }),
+  agenda: async (page) => {
+    await page.locator('[data-filters] select').first().selectOption({ index: 1 });
+    await page.locator('.agenda .pages').waitFor({ state: 'detached' });
+  },
 };
 
 describe('the whole style sheet adds nothing', () => {

@@ -131,10 +131,13 @@ fn is_input(name: &str) -> bool {
 }
 
 fn files(built: &Built) -> String {
-    let named = built.files.keys().filter(|path| !path.starts_with("theme/"));
-    // The index is named after its content, which every page of the portal changes.
-    let lasting =
-        named.filter(|path| !(path.starts_with("recherche/") && path.ends_with(".json")));
+    // Named after their content, which every page or color of the portal changes.
+    let is_hashed = |path: &str| {
+        let folders = ["theme/", "medias/cartes/"];
+        folders.iter().any(|folder| path.starts_with(folder))
+            || (path.starts_with("recherche/") && path.ends_with(".json"))
+    };
+    let lasting = built.files.keys().filter(|path| !is_hashed(path));
     lasting.map(|path| format!("{path}\n")).collect()
 }
 

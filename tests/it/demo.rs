@@ -184,7 +184,8 @@ fn lists_lead_to_every_page() {
     for (path, html) in &built.files {
         let url = format!("/{}", path.trim_end_matches("index.html"));
         if site_map.contains(&url)
-            || path.ends_with("index.html") && path.contains("/page/")
+            || path.ends_with("index.html")
+                && (path.contains("/page/") || path.contains("/reseau/"))
         {
             reached.extend(links(&String::from_utf8_lossy(html)));
         }

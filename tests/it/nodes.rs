@@ -5,8 +5,8 @@ use html5gum::{Token, Tokenizer};
 
 /// Elements that a parser adds where the page leaves them out.
 const IMPLIED: [&str; 3] = ["html", "head", "body"];
-/// Elements that count for one whatever is inside them: drawings, and what is no HTML.
-const OPAQUE: [&str; 3] = ["svg", "script", "style"];
+/// Elements that count for one whatever is inside them: drawings, and what waits for a script.
+const OPAQUE: [&str; 2] = ["svg", "template"];
 /// Elements that always have an end tag, so that one can tell what is inside them.
 const BLOCKS: &[&str] = &[
     "article", "aside", "div", "dl", "figure", "footer", "form", "header", "main", "nav",
@@ -31,7 +31,8 @@ impl Nodes {
     /// Counts the nodes of a page.
     pub fn of(html: &str) -> Self {
         let mut nodes = Self::default();
-        for Ok(token) in Tokenizer::new(html) {
+        let html = without_texts(&without_texts(html, "script"), "style");
+        for Ok(token) in Tokenizer::new(&html) {
             match token {
                 Token::StartTag(tag) => {
                     let class = tag.attributes.get(&b"class"[..]);
@@ -85,6 +86,19 @@ impl Nodes {
             self.open -= 1;
         }
     }
+}
+
+/// A page without what is inside elements that hold no HTML.
+fn without_texts(html: &str, element: &str) -> String {
+    let (open, close) = (format!("<{element}"), format!("</{element}>"));
+    let mut parts = html.split(&open);
+    let mut kept = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        let (tag, rest) = part.split_once('>').unwrap_or((part, ""));
+        let after = rest.split_once(&close).map_or("", |(_, after)| after);
+        kept.extend([&open, tag, ">", &close, after]);
+    }
+    kept
 }
 
 #[test]

@@ -8,9 +8,7 @@ use crate::index::export::{self, Dataset, Field, LICENSE, LICENSE_URL};
 use crate::model::Entry;
 use crate::render::context::Context;
 use crate::render::layout::Head;
-use crate::render::view::{
-    self, DataField, Download, Hero, Link, Source, ridgelines,
-};
+use crate::render::view::{self, DataField, Download, Hero, Link, Source, ridgelines};
 use crate::render::{Built, body};
 use crate::site::address::PageKey;
 use crate::text::locale::Lang;

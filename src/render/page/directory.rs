@@ -5,7 +5,9 @@ use crate::model::kind::Member;
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::pagination::{numbered, pagination};
-use crate::render::view::{self, Directory, DirectoryPage, Hero, Link, Sector, ridgelines};
+use crate::render::view::{
+    self, Directory, DirectoryPage, Hero, Link, Sector, ridgelines,
+};
 use crate::render::{Built, page};
 use crate::site::address::PageKey;
 use crate::site::members::{PER_PAGE, members, on_page, pages};
@@ -30,7 +32,9 @@ pub fn build<'a>(
             ..Hero::default()
         },
         directory: directory(cx, network, on_page(all, n), pages(cx.site, network) == 1),
-        pagination: pagination(cx, n, total, PER_PAGE, |n| PageKey::Members(network.id, n)),
+        pagination: pagination(cx, n, total, PER_PAGE, |n| {
+            PageKey::Members(network.id, n)
+        }),
     };
     let own = page::head(cx, network);
     let back = Link { href: cx.href(&PageKey::Entry(network.id)), text: name };

@@ -196,7 +196,8 @@ fn territories(cx: &Context<'_>) -> CardGroup {
     let href = cx.href(&PageKey::Departments);
     // The map beside them has their outlines.
     let cards = departments.take(TERRITORIES).filter_map(|d| card::territory(cx, d));
-    let cards = cards.map(|card| Card::Territory(TerritoryCard { outline: None, ..card }));
+    let cards =
+        cards.map(|card| Card::Territory(TerritoryCard { outline: None, ..card }));
     CardGroup {
         title: cx.phrase("territories", &[]),
         lead: None,

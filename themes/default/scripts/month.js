@@ -24,7 +24,7 @@ async function show(href, rel) {
   const swap = () => {
     document.querySelector("[data-month]").replaceWith(page.querySelector("[data-month]"));
     document.title = page.title;
-    dispatchEvent(new CustomEvent("grown")); // agenda.js looks at the new days
+    dispatchEvent(new CustomEvent("grown", { detail: [document] })); // agenda.js looks at the new days
     document.querySelector(`[data-month] [rel=${rel}]`)?.focus();
   };
   if (document.startViewTransition) document.startViewTransition(swap); else swap();
