@@ -25,7 +25,8 @@ pub(super) fn lines<'a>(
         for (a, b) in outline.sides() {
             let new = left.remove(&sorted((a, b)));
             let goes_on = line.last() == Some(&a) && !meets.contains(&a);
-            if !(new && goes_on) && !line.is_empty() {
+            let ends = !(new && goes_on || line.is_empty());
+            if ends {
                 lines.push(std::mem::take(&mut line));
             }
             if new {

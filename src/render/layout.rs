@@ -43,7 +43,7 @@ pub struct Head<'a> {
 pub fn layout(
     cx: &Context<'_>,
     page: &Page,
-    head: Head<'_>,
+    mut head: Head<'_>,
     cover: Option<&Cover>,
 ) -> Layout {
     let settings = cx.site.portal.settings(cx.lang);
@@ -51,6 +51,10 @@ pub fn layout(
     let is_home = page.key == PageKey::Home;
     let title =
         if is_home { portal.clone() } else { format!("{} · {portal}", head.title) };
+    let tagline = settings.tagline.as_ref().map(|tagline| cx.t(tagline));
+    // What stands for the summary of a page without one.
+    let in_short = || Some(format!("{title}. {}", tagline.as_ref()?));
+    head.description = head.description.or_else(in_short);
     let breadcrumbs = breadcrumbs(cx, page, &head);
     let canonical =
         (page.key != PageKey::NotFound).then(|| cx.site.base.absolute(&page.url));
@@ -78,7 +82,7 @@ pub fn layout(
         style: style(cx),
         scripts: dress::SCRIPTS,
         portal: Link { href: cx.href(&PageKey::Home), text: portal },
-        tagline: settings.tagline.as_ref().map(|tagline| cx.t(tagline)),
+        tagline,
         menu: menu(cx, page),
         territory: head.territory.and_then(|t| territory_nav(cx, t, page)),
         breadcrumbs,

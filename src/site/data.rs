@@ -2,7 +2,7 @@
 
 use super::Site;
 use crate::model::Entry;
-use crate::model::kind::{Members, PropertyMarket};
+use crate::model::kind::{Member, Members, PropertyMarket};
 use crate::model::place::Kind;
 
 /// Data sets by name, each with the kind that its rows are made of. Key figures come from
@@ -32,7 +32,7 @@ pub(super) fn published(site: &Site<'_>) -> impl Iterator<Item = &'static str> {
 }
 
 fn gives_rows(entry: &Entry) -> bool {
-    let listed = |file: &Members| file.members.iter().any(|m| m.may_be_published());
+    let listed = |file: &Members| file.members.iter().any(Member::may_be_published);
     let measured = |market: &PropertyMarket| !market.readings.is_empty();
     entry.is().is_none_or(listed) && entry.is().is_none_or(measured)
 }

@@ -6,7 +6,7 @@ use crate::model::place::Kind;
 use crate::site::Site;
 
 /// Members that the page of their network shows; with more, the directory has its own.
-const BESIDE_NETWORK: usize = 6;
+const BESIDE_NETWORK: usize = 8;
 /// Members on one page of a directory.
 pub const PER_PAGE: usize = 60;
 

@@ -167,6 +167,17 @@ fn no_page_is_heavy_to_lay_out() {
 }
 
 #[test]
+fn every_page_is_described() {
+    let pages = demo().files.iter().filter(|(path, _)| path.ends_with("index.html"));
+    for (path, html) in pages {
+        let html = String::from_utf8_lossy(html);
+        let described = html.contains("<meta name=\"description\" content=\"");
+        // Pages that only lead to another one are in no index.
+        assert!(described || html.contains("http-equiv=\"refresh\""), "{path}");
+    }
+}
+
+#[test]
 fn every_data_set_has_its_page() {
     let built = demo();
     let names = |end: &str| -> Vec<String> {

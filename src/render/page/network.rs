@@ -25,9 +25,10 @@ pub fn build<'a>(
         size: network.headcount.as_ref().map(|count| size(cx, count)),
         services: part::arguments(cx, &network.services, entry),
         published: published(cx, &network.sectors),
-        computed: computed(cx, &members, |sector| {
-            sector_href(cx, entry, &members, sector)
-        }),
+        // The few members beside the text show by themselves how they divide.
+        computed: apart
+            .then(|| computed(cx, &members, |s| sector_href(cx, entry, &members, s)))
+            .flatten(),
         directory: (!apart && !members.is_empty()).then(|| {
             directory::directory(cx, entry, directory::sorted(cx, &members), true)
         }),
