@@ -1,4 +1,4 @@
-//! iCalendar files: the agenda of the portal, of each département, and each event.
+//! iCalendar files: the agenda of the portal, of each theme and département, and each event.
 //!
 //! Nothing in them depends on the day of the build, so that subscribers see a change only
 //! when an event changed.
@@ -12,6 +12,7 @@ use crate::model::territory::Town;
 use crate::site::Site;
 use crate::site::address::{PageKey, file_of};
 use crate::text::locale::Lang;
+use crate::text::slug::slug;
 
 /// Hours after which a subscriber should ask again.
 const REFRESH: u32 = 12;
@@ -21,6 +22,8 @@ pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
     let mut files = Vec::new();
     for lang in site.portal.langs() {
         files.extend(of_portal(site, lang));
+        let themes = site.themes(lang).into_keys();
+        files.extend(themes.filter_map(|theme| of_theme(site, lang, theme)));
         for department in site.departments(lang) {
             files.extend(of_department(site, lang, department));
         }
@@ -34,6 +37,19 @@ fn of_portal(site: &Site<'_>, lang: Lang) -> Option<(String, Vec<u8>)> {
     let events: Vec<_> = site.all(lang, Kind::Event).collect();
     let path = page.trim_matches('/').to_owned() + ".ics";
     let name = format!("{} — agenda", site.portal.settings(lang).title);
+    Some((path, write(site, lang, name, page, Zone::paris(), &events)))
+}
+
+/// The file lies beside the page of the theme, a slug.
+fn of_theme(site: &Site<'_>, lang: Lang, theme: String) -> Option<(String, Vec<u8>)> {
+    let about = |event: &Event| event.theme.as_deref().filter(|t| slug(t) == theme);
+    let all = site.all(lang, Kind::Event);
+    let events: Vec<_> =
+        all.filter(|entry| entry.is().and_then(about).is_some()).collect();
+    let theme_name = events.first()?.is().and_then(about)?;
+    let name = format!("{} — {theme_name}", site.portal.settings(lang).title);
+    let page = &site.page(lang, &PageKey::AgendaTheme(theme.clone(), 1))?.url;
+    let path = format!("{}agenda.ics", page.trim_start_matches('/'));
     Some((path, write(site, lang, name, page, Zone::paris(), &events)))
 }
 

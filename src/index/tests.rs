@@ -237,7 +237,8 @@ fn an_event_is_the_same_in_every_calendar() {
     let files = texts(with_site(ics::files));
     let paths: Vec<_> = files.keys().map(String::as_str).collect();
     let own = "cantal/agenda/cafe/evenement.ics";
-    assert_eq!(paths, ["agenda.ics", "cantal/agenda.ics", own, "en/agenda.ics"]);
+    let theme = "agenda/themes/rencontre/agenda.ics";
+    assert_eq!(paths, ["agenda.ics", theme, "cantal/agenda.ics", own, "en/agenda.ics"]);
     assert!(!files["en/agenda.ics"].contains("VEVENT"));
     let event = |path: &str| {
         let text = files[path].replace("\r\n ", "");
@@ -260,7 +261,7 @@ fn an_event_is_the_same_in_every_calendar() {
         URL:https://exemple.fr/portail/cantal/agenda/cafe/\r\n\
         CATEGORIES:Rencontre\r\n\
         END:VEVENT\r\n";
-    for path in ["agenda.ics", "cantal/agenda.ics", own] {
+    for path in ["agenda.ics", theme, "cantal/agenda.ics", own] {
         assert_eq!(event(path), expected, "{path}");
     }
 }

@@ -166,7 +166,7 @@ impl<'a> Site<'a> {
     }
 
     /// Every theme, with how much is to come about it.
-    fn themes(&self, lang: Lang) -> BTreeMap<String, usize> {
+    pub fn themes(&self, lang: Lang) -> BTreeMap<String, usize> {
         let mine =
             self.occurrences.iter().filter(|o| self.entry(lang, o.entry).is_some());
         let mut themes: BTreeMap<String, usize> =

@@ -47,6 +47,7 @@ pub fn build<'a>(
         },
         map: if n == 1 { places(cx, department, kind) } else { None },
         links: links(cx, department, kind),
+        subscribe: (kind == Kind::Event).then(|| agenda::subscribe(cx, Some(department))),
     };
     let title = cx.phrase("section_of", &[("section", &section), ("name", &name)]);
     let about = [("name", name.as_str()), ("total", &counted)];
@@ -79,6 +80,7 @@ pub fn news<'a>(cx: &Context<'a>, n: usize) -> Built<'a, view::Section> {
         },
         map: None,
         links: news_elsewhere(cx),
+        subscribe: None,
     };
     (Head { title: numbered(cx, title, n), ..Head::default() }, view)
 }
@@ -153,7 +155,6 @@ fn links(cx: &Context<'_>, department: &Entry, kind: Kind) -> Vec<Link> {
     let to = |key, phrase| Link { href: cx.href(&key), text: cx.phrase(phrase, &[]) };
     match kind {
         Kind::Event => vec![
-            agenda::calendar_file(cx, Some(department)),
             to(PageKey::Agenda(1), "agenda_upcoming"),
             agenda::past_link(cx),
         ],

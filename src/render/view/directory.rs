@@ -1,6 +1,6 @@
 //! Lists and tools: sections, offers, search, open data, site map, 404.
 
-use super::{Card, Download, Hero, Link, MapView, Source, When};
+use super::{Card, Download, Hero, Link, MapView, Source, Subscribe, When};
 use serde::Serialize;
 
 /// A list of cards with its facets and its pages.
@@ -75,6 +75,8 @@ pub struct Section {
     pub map: Option<MapView>,
     /// Neighboring lists: all offers of the portal, the agenda of the département…
     pub links: Vec<Link>,
+    /// Ways to subscribe, for an agenda.
+    pub subscribe: Option<Subscribe>,
 }
 
 /// All offers of the portal.

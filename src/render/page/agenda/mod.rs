@@ -27,6 +27,11 @@ use crate::site::address::{PageKey, in_lang};
 use crate::site::list::{self, EVENTS};
 use crate::text::slug::slug;
 
+/// Name of the iCalendar file of a folder.
+const CALENDAR: &str = "agenda.ics";
+/// Name of the Atom feed of a folder.
+const FEED: &str = "flux.xml";
+
 /// Page `n`, from 1, of what is to come, about one theme (a slug) or all.
 pub fn upcoming<'a>(
     cx: &Context<'a>,
@@ -59,7 +64,10 @@ pub fn upcoming<'a>(
         pagination,
         calendar: calendar_link(cx),
         past: past_link(cx),
-        subscribe: subscribe(cx),
+        subscribe: theme.map_or_else(
+            || subscribe(cx, None),
+            |slug| subscribe_to(cx, &theme_file(cx, slug), &file_url(cx, None, FEED)),
+        ),
     };
     let trail = if theme.is_some() { vec![agenda_link(cx)] } else { Vec::new() };
     (Head { trail, ..head(cx, numbered(cx, title, n)) }, view)
@@ -120,7 +128,7 @@ pub fn file_url(cx: &Context<'_>, department: Option<&Entry>, file: &str) -> Str
 pub fn calendar_file(cx: &Context<'_>, department: Option<&Entry>) -> Link {
     let title = department.map(|entry| &entry.title);
     let title = title.unwrap_or(&cx.site.portal.settings(cx.lang).title);
-    let url = file_url(cx, department, "agenda.ics");
+    let url = file_url(cx, department, CALENDAR);
     let text = cx.phrase("calendar_of", &[("name", &cx.t(title))]);
     Link { href: cx.site.base.href(&url), text }
 }
@@ -151,14 +159,25 @@ fn head<'a>(cx: &Context<'a>, title: String) -> Head<'a> {
     Head { title, calendars: vec![calendar_file(cx, None)], ..Head::default() }
 }
 
-fn subscribe(cx: &Context<'_>) -> Subscribe {
-    let url = file_url(cx, None, "agenda.ics");
-    let absolute = cx.site.base.absolute(&url);
+/// Ways to subscribe to the agenda of a département or of the portal.
+pub fn subscribe(cx: &Context<'_>, department: Option<&Entry>) -> Subscribe {
+    let [calendar, feed] = [CALENDAR, FEED].map(|file| file_url(cx, department, file));
+    subscribe_to(cx, &calendar, &feed)
+}
+
+/// The iCalendar file of a theme, a slug, from the root of the site.
+fn theme_file(cx: &Context<'_>, theme: &str) -> String {
+    let page = cx.site.page(cx.lang, &PageKey::AgendaTheme(theme.to_owned(), 1));
+    page.map_or_else(|| file_url(cx, None, CALENDAR), |page| page.url.clone() + CALENDAR)
+}
+
+fn subscribe_to(cx: &Context<'_>, calendar: &str, feed: &str) -> Subscribe {
+    let absolute = cx.site.base.absolute(calendar);
     let rest = absolute.split_once("://").map(|(_, rest)| rest);
     Subscribe {
         webcal: rest.map(|rest| format!("webcal://{rest}")),
-        file: Some(cx.site.base.href(&url)),
-        feed: Some(cx.site.base.href(&file_url(cx, None, "flux.xml"))),
+        file: Some(cx.site.base.href(calendar)),
+        feed: Some(cx.site.base.href(feed)),
     }
 }
 

@@ -33,7 +33,7 @@ pub fn month<'a>(
         previous: others.iter().rev().find(|day| **day < first).map(link),
         next: others.iter().find(|day| **day > first).map(link),
         agenda: all_link(cx),
-        subscribe: subscribe(cx),
+        subscribe: subscribe(cx, None),
     };
     Some((Head { trail: vec![agenda_link(cx)], ..head(cx, title) }, view))
 }
