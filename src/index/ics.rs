@@ -42,15 +42,17 @@ fn of_portal(site: &Site<'_>, lang: Lang) -> Option<(String, Vec<u8>)> {
 
 /// The file lies beside the page of the theme, a slug.
 fn of_theme(site: &Site<'_>, lang: Lang, theme: String) -> Option<(String, Vec<u8>)> {
-    let about = |event: &Event| event.theme.as_deref().filter(|t| slug(t) == theme);
-    let all = site.all(lang, Kind::Event);
-    let events: Vec<_> =
-        all.filter(|entry| entry.is().and_then(about).is_some()).collect();
-    let theme_name = events.first()?.is().and_then(about)?;
+    let is_about = |entry: &&Entry| theme_of(entry).is_some_and(|t| slug(t) == theme);
+    let events: Vec<_> = site.all(lang, Kind::Event).filter(is_about).collect();
+    let theme_name = theme_of(events.first()?)?;
     let name = format!("{} — {theme_name}", site.portal.settings(lang).title);
     let page = &site.page(lang, &PageKey::AgendaTheme(theme.clone(), 1))?.url;
     let path = format!("{}agenda.ics", page.trim_start_matches('/'));
     Some((path, write(site, lang, name, page, Zone::paris(), &events)))
+}
+
+fn theme_of(entry: &Entry) -> Option<&str> {
+    entry.is::<Event>()?.theme.as_deref()
 }
 
 /// The file lies beside the page of the département; one without translation has none.

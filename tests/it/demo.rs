@@ -8,6 +8,7 @@ use std::sync::OnceLock;
 
 use html5gum::{Token, Tokenizer};
 use tt_site::diag::Severity;
+use tt_site::options::Options;
 
 use crate::nodes::Nodes;
 use crate::outline;
@@ -38,6 +39,15 @@ const GOLDEN_PAGES: &[&str] = &[
 fn demo() -> &'static Built {
     static DEMO: OnceLock<Built> = OnceLock::new();
     DEMO.get_or_init(build)
+}
+
+#[test]
+fn with_drafts_the_living_page_of_the_theme_is_there() {
+    let options = Options { drafts: true, ..portal::options() };
+    let built = portal::build(Path::new(ROOT), &options);
+    assert_eq!(built.outcome.diagnostics.count(Severity::Error), 0, "{}", built.report());
+    assert!(built.files.contains_key("styleguide/index.html"));
+    assert!(!demo().files.contains_key("styleguide/index.html"));
 }
 
 fn build() -> Built {
@@ -171,9 +181,10 @@ fn every_page_is_described() {
     let pages = demo().files.iter().filter(|(path, _)| path.ends_with("index.html"));
     for (path, html) in pages {
         let html = String::from_utf8_lossy(html);
-        let described = html.contains("<meta name=\"description\" content=\"");
+        let described = attribute(&html, ("name", "description"), "content").is_some();
         // Pages that only lead to another one are in no index.
-        assert!(described || html.contains("http-equiv=\"refresh\""), "{path}");
+        let leads_on = attribute(&html, ("http-equiv", "refresh"), "content");
+        assert!(described || leads_on.is_some(), "{path}");
     }
 }
 
@@ -225,10 +236,23 @@ fn links(html: &str) -> BTreeSet<String> {
     .collect()
 }
 
+/// An attribute of the first element of a page that has the attribute `key` of that value,
+/// any when it is empty.
+fn attribute(html: &str, (key, value): (&str, &str), wanted: &str) -> Option<String> {
+    Tokenizer::new(html).find_map(|Ok(token)| {
+        let Token::StartTag(tag) = token else { return None };
+        let get = |name: &str| {
+            let value = tag.attributes.get(name.as_bytes())?;
+            Some(String::from_utf8_lossy(value).into_owned())
+        };
+        get(key).filter(|found| value.is_empty() || found == value)?;
+        get(wanted)
+    })
+}
+
 /// The value of a property of a page's head.
-fn property<'a>(html: &'a str, name: &str) -> Option<&'a str> {
-    let (_, after) = html.split_once(&format!("<meta property=\"{name}\" content=\""))?;
-    Some(after.split_once('"')?.0)
+fn property(html: &str, name: &str) -> Option<String> {
+    attribute(html, ("property", name), "content")
 }
 
 #[test]
@@ -251,15 +275,20 @@ fn every_page_names_an_image_for_social_networks_that_is_there() {
         let Some(header) = file.starts_with("medias/cartes/").then(|| &image[..24])
         else {
             photos += 1;
-            assert!(size[0] > Some("0"), "{path}");
+            assert!(size[0].as_deref() > Some("0"), "{path}");
             continue;
         };
         cards += 1;
         assert!(header.starts_with(b"\x89PNG"), "{path}");
         assert_eq!(header[16..], [0, 0, 4, 176, 0, 0, 2, 118], "{path}: 1200 × 630");
-        assert_eq!(size, [Some("1200"), Some("630")], "{path}");
+        assert_eq!(
+            size.each_ref().map(Option::as_deref),
+            [Some("1200"), Some("630")],
+            "{path}"
+        );
         assert!(image.len() < 30_000, "{path}: {} bytes", image.len());
-        assert!(html.contains("content=\"summary_large_image\""), "{path}");
+        let card = attribute(&html, ("name", "twitter:card"), "content");
+        assert_eq!(card.as_deref(), Some("summary_large_image"), "{path}");
     }
     assert!(cards > 100 && photos > 10, "{cards} cards, {photos} photos");
 }
@@ -268,6 +297,7 @@ fn every_page_names_an_image_for_social_networks_that_is_there() {
 fn a_photo_shows_its_color_and_what_its_editor_wants_seen() {
     let page = &demo().files["lozere/offres/auberge-chanac/index.html"];
     let html = String::from_utf8_lossy(page);
-    let (_, style) = html.split_once(" style=\"background:#").expect("a color");
-    assert!(style[6..].starts_with(";object-position:bottom\""), "{}", &style[..60]);
+    let style = attribute(&html, ("width", ""), "style").expect("a style");
+    assert!(style.starts_with("background:#"), "{style}");
+    assert!(style.ends_with("object-position:bottom"), "{style}");
 }

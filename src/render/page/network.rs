@@ -139,6 +139,8 @@ fn computed(
 /// The next occurrence of each of its meetings.
 fn meetings(cx: &Context<'_>, network: &Network) -> Vec<Card> {
     let next = |id| cx.site.upcoming(cx.lang).find(|occurrence| occurrence.entry == id);
-    let meetings = network.meetings.iter().filter_map(|meeting| next(meeting.id));
-    meetings.filter_map(|o| card::event(cx, o)).map(Card::Event).collect()
+    let mut meetings: Vec<_> =
+        network.meetings.iter().filter_map(|meeting| next(meeting.id)).collect();
+    meetings.sort_by_key(|meeting| meeting.at.start);
+    meetings.into_iter().filter_map(|o| card::event(cx, o)).map(Card::Event).collect()
 }

@@ -46,7 +46,7 @@ pub fn build<'a>(
             empty: None,
         },
         map: if n == 1 { places(cx, department, kind) } else { None },
-        links: links(cx, department, kind),
+        links: links(cx, kind),
         subscribe: (kind == Kind::Event).then(|| agenda::subscribe(cx, Some(department))),
     };
     let title = cx.phrase("section_of", &[("section", &section), ("name", &name)]);
@@ -151,13 +151,12 @@ fn places(cx: &Context<'_>, department: &Entry, kind: Kind) -> Option<MapView> {
     Some(MapView { single: true, ..view })
 }
 
-fn links(cx: &Context<'_>, department: &Entry, kind: Kind) -> Vec<Link> {
+fn links(cx: &Context<'_>, kind: Kind) -> Vec<Link> {
     let to = |key, phrase| Link { href: cx.href(&key), text: cx.phrase(phrase, &[]) };
     match kind {
-        Kind::Event => vec![
-            to(PageKey::Agenda(1), "agenda_upcoming"),
-            agenda::past_link(cx),
-        ],
+        Kind::Event => {
+            vec![to(PageKey::Agenda(1), "agenda_upcoming"), agenda::past_link(cx)]
+        }
         Kind::Offer => vec![to(PageKey::Offers(None, 1), "all_offers")],
         Kind::Article => portal_news(cx).into_iter().collect(),
         _ => Vec::new(),
