@@ -14,9 +14,22 @@ const DEFAULT_HUE: f64 = 145.0;
 /// Style blocks that set the color tokens.
 #[derive(Debug)]
 pub struct Accents {
-    portal: Tokens,
-    departments: BTreeMap<String, Tokens>,
+    portal: Accent,
+    departments: BTreeMap<String, Accent>,
     cards: String,
+}
+
+/// Colors, and the style block that sets them on a page.
+#[derive(Debug)]
+struct Accent {
+    tokens: Tokens,
+    css: String,
+}
+
+impl Accent {
+    fn new(tokens: Tokens) -> Self {
+        Self { css: tokens.css(Scope::Portal), tokens }
+    }
 }
 
 impl Accents {
@@ -32,9 +45,9 @@ impl Accents {
             let slug = &entry.place.slug;
             let tokens = color::tokens(department.hue.unwrap_or(default), &fixed);
             cards.push_str(&tokens.css(Scope::Territory(slug)));
-            departments.insert(slug.clone(), tokens);
+            departments.insert(slug.clone(), Accent::new(tokens));
         }
-        let portal = color::tokens(default, &fixed);
+        let portal = Accent::new(color::tokens(default, &fixed));
         let accents = Self { portal, departments, cards };
         accents.report(&fixed, diags);
         accents
@@ -42,12 +55,16 @@ impl Accents {
 
     /// The colors of a département, or of the portal.
     pub fn of(&self, department: Option<&str>) -> &Tokens {
-        department.and_then(|slug| self.departments.get(slug)).unwrap_or(&self.portal)
+        &self.accent(department).tokens
     }
 
     /// The colors of a page of a département, or of the portal.
-    pub fn page(&self, department: Option<&str>) -> String {
-        self.of(department).css(Scope::Portal)
+    pub fn page(&self, department: Option<&str>) -> &str {
+        &self.accent(department).css
+    }
+
+    fn accent(&self, department: Option<&str>) -> &Accent {
+        department.and_then(|slug| self.departments.get(slug)).unwrap_or(&self.portal)
     }
 
     /// The accents of every département, for cards that show them side by side.
@@ -59,7 +76,8 @@ impl Accents {
     fn report(&self, fixed: &FixedColors, diags: &mut Diagnostics) {
         let mut worst: BTreeMap<_, Pair> = BTreeMap::new();
         let all = std::iter::once(&self.portal).chain(self.departments.values());
-        for pair in all.flat_map(Tokens::pairs).filter(|pair| !pair.holds()) {
+        let pairs = all.flat_map(|accent| accent.tokens.pairs());
+        for pair in pairs.filter(|pair| !pair.holds()) {
             let known = worst.entry((pair.dark, pair.front, pair.back)).or_insert(pair);
             if pair.contrast < known.contrast {
                 *known = pair;

@@ -188,5 +188,5 @@ fn finish<V: View>(
     let page = view::Page { layout, ui: &cx.phrases.strings, page: view };
     let context = tera::Context::from_serialize(&page)?;
     let html = cx.world.theme.tera.render(V::TEMPLATE, &context)?;
-    Ok(Some(Rendered { html: cx.world.dress.page(&html, &tokens), cover }))
+    Ok(Some(Rendered { html: cx.world.dress.page(&html, tokens), cover }))
 }

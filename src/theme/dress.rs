@@ -23,8 +23,8 @@ pub struct Dress {
     /// Colors of territories shown on pages of others.
     cards: Sheet,
     scripts: Vec<Script>,
-    /// What was selected, by the names of a page and its tokens: pages of a kind are alike.
-    made: Mutex<HashMap<(Set, String), Arc<str>>>,
+    /// What was selected, by the tokens of a page and its names: pages of a kind are alike.
+    made: Mutex<HashMap<String, HashMap<Set, Arc<str>>>>,
 }
 
 #[derive(Debug)]
@@ -87,15 +87,15 @@ impl Dress {
     }
 
     fn styles(&self, present: Set, tokens: &str) -> Arc<str> {
-        let key = (present, tokens.to_owned());
         let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(styles) = made().get(&key) {
+        if let Some(styles) = made().get(tokens).and_then(|made| made.get(&present)) {
             return Arc::clone(styles);
         }
-        let rules = self.sheet.select(&key.0);
-        let styles = format!("{tokens}{}{rules}", self.cards.select(&key.0));
+        let [cards, rules] =
+            [&self.cards, &self.sheet].map(|sheet| sheet.select(&present));
+        let styles = format!("{tokens}{cards}{rules}");
         let styles: Arc<str> = without_unused_tokens(&styles).into();
-        made().insert(key, Arc::clone(&styles));
+        made().entry(tokens.to_owned()).or_default().insert(present, Arc::clone(&styles));
         styles
     }
 }

@@ -57,10 +57,8 @@ impl Names {
     /// as a class, an identifier and an element.
     pub fn in_script(&self, script: &str) -> Set {
         let mut set = Set::default();
-        let is_inner = |c: char| c.is_alphanumeric() || c == '-' || c == '_';
         for text in script.split(['"', '\'', '`']).skip(1) {
-            for word in text.split(|c: char| !is_inner(c)).filter(|word| !word.is_empty())
-            {
+            for word in text.split(|c| !is_inner(c)).filter(|word| !word.is_empty()) {
                 let kinds =
                     ["", ".", "#"].map(|kind| self.0.get(&format!("{kind}{word}")));
                 kinds.into_iter().flatten().for_each(|n| set.insert(*n));
@@ -68,6 +66,11 @@ impl Names {
         }
         set
     }
+}
+
+/// Whether a character may stand inside a name of CSS.
+pub fn is_inner(c: char) -> bool {
+    c.is_alphanumeric() || c == '-' || c == '_'
 }
 
 /// The next attribute inside a tag: its name, its value and what follows.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use super::names::{Names, Set};
+use super::names::{Names, Set, is_inner};
 
 /// At-rules whose block holds rules.
 const GROUPS: [&str; 4] = ["@media", "@supports", "@container", "@layer"];
@@ -52,6 +52,18 @@ impl Sheet {
             };
             self.rules.push(Rule { groups: groups.clone(), selectors, body });
         }
+    }
+
+    /// What `:root` declares: the at-rules around it, and its name and value.
+    pub fn declarations_of_root(&self) -> impl Iterator<Item = (&[String], &str, &str)> {
+        let is_root =
+            |rule: &&Rule| rule.selectors.iter().any(|(text, _)| text == ":root");
+        self.rules.iter().filter(is_root).flat_map(|rule| {
+            let declarations = inside(&rule.body).unwrap_or_default().split(';');
+            let pairs =
+                declarations.filter_map(|declaration| declaration.split_once(':'));
+            pairs.map(|(name, value)| (rule.groups.as_slice(), name.trim(), value.trim()))
+        })
     }
 
     /// The rules that can match where only the names of `present` occur.
@@ -195,8 +207,7 @@ fn needs(selector: &str) -> Vec<String> {
 }
 
 fn name_length(text: &str) -> usize {
-    text.find(|c: char| !(c.is_alphanumeric() || c == '-' || c == '_'))
-        .unwrap_or(text.len())
+    text.find(|c| !is_inner(c)).unwrap_or(text.len())
 }
 
 fn without_comments(css: &str) -> String {

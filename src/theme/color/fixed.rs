@@ -3,6 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Rgb, is_token};
+use crate::theme::names::Names;
+use crate::theme::sheet::Sheet;
 
 /// Colors by name, in each theme.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -14,19 +16,17 @@ pub struct Fixed {
 impl Fixed {
     /// Reads a style sheet. What it sets for print and the like is left alone.
     pub fn read(css: &str) -> Self {
+        let sheet = Sheet::parse(css, &mut Names::default());
         let mut fixed = Self::default();
-        let mut open: Vec<String> = Vec::new();
-        let mut text = String::new();
-        for c in without_comments(css).chars() {
-            match c {
-                '{' => open.push(std::mem::take(&mut text).trim().to_owned()),
-                ';' | '}' => {
-                    fixed.take(&open, &std::mem::take(&mut text));
-                    if c == '}' {
-                        open.pop();
-                    }
-                }
-                c => text.push(c),
+        for (groups, name, value) in sheet.declarations_of_root() {
+            let colors = match groups {
+                [] => &mut fixed.light,
+                [media] if is_dark(media) => &mut fixed.dark,
+                _ => continue,
+            };
+            let name = name.strip_prefix("--").filter(|name| is_token(name));
+            if let Some((name, rgb)) = name.zip(hexadecimal(value)) {
+                colors.insert(name.to_owned(), rgb);
             }
         }
         fixed
@@ -47,27 +47,6 @@ impl Fixed {
         let names: BTreeSet<_> = self.light.keys().chain(self.dark.keys()).collect();
         names.into_iter().map(String::as_str)
     }
-
-    /// Takes a declaration in, when it is one of a color of a theme.
-    fn take(&mut self, open: &[String], declaration: &str) {
-        let colors = match open {
-            [rule] if rule == ":root" => &mut self.light,
-            [media, rule] if rule == ":root" && is_dark(media) => &mut self.dark,
-            _ => return,
-        };
-        let Some((name, value)) = declaration.trim().split_once(':') else { return };
-        let name = name.trim_end().strip_prefix("--").filter(|name| is_token(name));
-        if let Some((name, rgb)) = name.zip(hexadecimal(value.trim())) {
-            colors.insert(name.to_owned(), rgb);
-        }
-    }
-}
-
-fn without_comments(css: &str) -> String {
-    let mut parts = css.split("/*");
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts
-        .fold(first, |css, part| css + part.split_once("*/").map_or("", |(_, rest)| rest))
 }
 
 fn is_dark(media: &str) -> bool {
