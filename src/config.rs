@@ -76,8 +76,10 @@ record! {
 
 choice! {
     /// Outcome of the accessibility audit (décret n° 2019-768).
+    #[derive(Default)]
     pub enum Conformity {
         /// Not, or not audited.
+        #[default]
         None = "non conforme",
         /// In part.
         Partial = "partiellement conforme",
@@ -144,6 +146,7 @@ impl Audit {
 
 record! {
     /// What the law asks to state about accessibility.
+    #[derive(Default)]
     pub struct Accessibility {
         /// Outcome of the audit.
         state "etat": Conformity, "état de conformité, d’après l’audit", "non conforme";
@@ -163,22 +166,6 @@ record! {
         actions "plan_annuel": Option<Target>, "plan d’actions de l’année", "/plan-accessibilite-2026/";
         /// Whom to tell what cannot be reached.
         contact "contact": Option<Contact>, "à qui signaler un défaut ; sinon le contact du portail", "{courriel: accessibilite@exemple.fr}";
-    }
-}
-
-impl Default for Accessibility {
-    fn default() -> Self {
-        Self {
-            state: Conformity::None,
-            stated_on: None,
-            audit: None,
-            failures: Vec::new(),
-            burdens: Vec::new(),
-            exempt: Vec::new(),
-            plan: None,
-            actions: None,
-            contact: None,
-        }
     }
 }
 

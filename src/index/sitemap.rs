@@ -49,12 +49,8 @@ fn sitemap(site: &Site<'_>) -> io::Result<Vec<u8>> {
 /// Pages that a search engine should know: neither over, nor drafts, nor tools.
 fn is_listed(site: &Site<'_>, page: &Page) -> bool {
     match page.key {
-        PageKey::NotFound
-        | PageKey::Search
-        | PageKey::Shortlist
-        | PageKey::Styleguide => false,
         PageKey::Entry(id) => site.state(id) == State::Listed,
-        _ => true,
+        _ => !page.key.is_tool(),
     }
 }
 

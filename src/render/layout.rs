@@ -99,10 +99,8 @@ pub fn layout(
 
 fn robots(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Option<String> {
     let state = head.entry.map(|entry| cx.site.state(entry.id));
-    let hidden = matches!(
-        page.key,
-        PageKey::NotFound | PageKey::Search | PageKey::Shortlist | PageKey::Styleguide
-    ) || matches!(state, Some(State::Draft | State::Expired));
+    let hidden =
+        page.key.is_tool() || matches!(state, Some(State::Draft | State::Expired));
     hidden.then(|| "noindex".to_owned())
 }
 

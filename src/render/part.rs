@@ -2,7 +2,8 @@
 
 use crate::model::Entry;
 use crate::model::common::{self as model, Argument, Contact, Figure, Objective, Source};
-use crate::model::place::Kind;
+use crate::model::kind::Department;
+use crate::model::place::{Kind, Territory};
 use crate::model::value::Period;
 use crate::render::body::{body, contents};
 use crate::render::context::Context;
@@ -42,6 +43,20 @@ fn shown_at(entry: &Entry) -> &'static str {
         Kind::Page => sizes::WIDE,
         _ => sizes::ENTRY,
     }
+}
+
+/// What draws the skyline of a territory, or of the portal: see [`view::ridgelines`].
+pub fn skyline(cx: &Context<'_>, territory: Option<&Territory>) -> String {
+    let department = territory.and_then(|territory| {
+        let entry = cx.site.department_of(cx.lang, territory)?;
+        Some(entry.is::<Department>()?.code.0.code.to_owned())
+    });
+    let region = territory.and_then(|territory| match territory {
+        Territory::Region(slug) => Some(slug.clone()),
+        _ => None,
+    });
+    let portal = || cx.site.portal.settings(cx.lang).title.clone();
+    department.or(region).unwrap_or_else(portal)
 }
 
 fn territory(cx: &Context<'_>, entry: &Entry) -> Option<MaybeLink> {

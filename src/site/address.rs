@@ -59,6 +59,13 @@ pub enum PageKey {
     NotFound,
 }
 
+impl PageKey {
+    /// Whether it is a tool, which search engines should not know.
+    pub fn is_tool(&self) -> bool {
+        matches!(self, Self::NotFound | Self::Search | Self::Shortlist | Self::Styleguide)
+    }
+}
+
 /// A page of the portal.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Page {

@@ -1,9 +1,11 @@
 //! The directories of networks: who is in them, and on which pages.
 
+use std::ops::RangeInclusive;
+
 use crate::model::Entry;
 use crate::model::kind::{Member, Members};
 use crate::model::place::Kind;
-use crate::site::Site;
+use crate::site::{Site, list};
 
 /// Members that the page of their network shows; with more, the directory has its own.
 const BESIDE_NETWORK: usize = 8;
@@ -27,21 +29,15 @@ pub fn members<'a>(site: &Site<'a>, network: &Entry) -> Vec<&'a Member> {
         .collect()
 }
 
-/// How many pages a directory has of its own; none when the network's page shows it.
-pub fn pages(site: &Site<'_>, network: &Entry) -> usize {
+/// The pages that a directory has of its own, from 1; none when the network's page shows it.
+pub fn pages(site: &Site<'_>, network: &Entry) -> RangeInclusive<usize> {
     match members(site, network).len() {
-        0..=BESIDE_NETWORK => 0,
-        n => n.div_ceil(PER_PAGE),
+        0..=BESIDE_NETWORK => RangeInclusive::new(1, 0),
+        n => list::pages(n, PER_PAGE),
     }
 }
 
 /// The page, from 1, of the member at a place of the sorted directory.
 pub fn page_at(place: usize) -> usize {
     place / PER_PAGE + 1
-}
-
-/// The part of a sorted directory that is on a page, from 1.
-pub fn on_page<T>(all: Vec<T>, page: usize) -> Vec<T> {
-    let before = page.saturating_sub(1) * PER_PAGE;
-    all.into_iter().skip(before).take(PER_PAGE).collect()
 }

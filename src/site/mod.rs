@@ -307,7 +307,7 @@ impl<'a> Site<'a> {
                 }
             }
             if let Some(network) = online.filter(|e| e.kind() == Kind::Network) {
-                for n in 1..=members::pages(self, network) {
+                for n in members::pages(self, network) {
                     self.add(lang, PageKey::Members(id, n), diags);
                 }
             }

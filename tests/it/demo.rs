@@ -6,7 +6,7 @@ use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::{StartTag, Token, Tokenizer};
 use tt_site::diag::Severity;
 use tt_site::options::Options;
 
@@ -223,30 +223,30 @@ fn lists_lead_to_every_page() {
     }
 }
 
-/// Where the links of a page lead.
-fn links(html: &str) -> BTreeSet<String> {
-    let tags = Tokenizer::new(html).filter_map(|Ok(token)| match token {
+/// The start tags of a page.
+fn tags(html: &str) -> impl Iterator<Item = StartTag<()>> {
+    Tokenizer::new(html).filter_map(|Ok(token)| match token {
         Token::StartTag(tag) => Some(tag),
         _ => None,
-    });
-    tags.filter_map(|tag| {
-        let href = tag.attributes.get(&b"href"[..])?;
-        Some(String::from_utf8_lossy(href).into_owned())
     })
-    .collect()
+}
+
+fn value(tag: &StartTag<()>, name: &str) -> Option<String> {
+    let value = tag.attributes.get(name.as_bytes())?;
+    Some(String::from_utf8_lossy(value).into_owned())
+}
+
+/// Where the links of a page lead.
+fn links(html: &str) -> BTreeSet<String> {
+    tags(html).filter_map(|tag| value(&tag, "href")).collect()
 }
 
 /// An attribute of the first element of a page that has the attribute `key` of that value,
 /// any when it is empty.
-fn attribute(html: &str, (key, value): (&str, &str), wanted: &str) -> Option<String> {
-    Tokenizer::new(html).find_map(|Ok(token)| {
-        let Token::StartTag(tag) = token else { return None };
-        let get = |name: &str| {
-            let value = tag.attributes.get(name.as_bytes())?;
-            Some(String::from_utf8_lossy(value).into_owned())
-        };
-        get(key).filter(|found| value.is_empty() || found == value)?;
-        get(wanted)
+fn attribute(html: &str, (key, wanted): (&str, &str), name: &str) -> Option<String> {
+    tags(html).find_map(|tag| {
+        value(&tag, key).filter(|found| wanted.is_empty() || found == wanted)?;
+        value(&tag, name)
     })
 }
 

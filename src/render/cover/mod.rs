@@ -17,10 +17,10 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 
 use crate::memo::{self, Store};
-use crate::model::kind::Department;
 use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
 use crate::render::layout::Head;
+use crate::render::part;
 use crate::sink::Sink;
 use crate::site::address::{Page, PageKey};
 use crate::theme::color::Rgb;
@@ -71,7 +71,7 @@ pub fn of(cx: &Context<'_>, page: &Page, head: &Head<'_>) -> Option<Cover> {
     let department = head.territory.and_then(Territory::department);
     Some(Cover {
         kicker: kicker(cx, head),
-        seed: seed(cx, head.territory),
+        seed: part::skyline(cx, head.territory),
         palette: Palette::of(cx.world.accents.of(department)),
         title: head.title.clone(),
         portal,
@@ -87,20 +87,6 @@ fn kicker(cx: &Context<'_>, head: &Head<'_>) -> String {
     let territory = territory.filter(|name| !head.title.contains(name.as_str()));
     let said: Vec<_> = kind.into_iter().chain(territory).collect();
     said.join(" · ")
-}
-
-/// The skyline of a territory is that of the hero of its page.
-fn seed(cx: &Context<'_>, territory: Option<&Territory>) -> String {
-    let department = territory.and_then(|territory| {
-        let entry = cx.site.department_of(cx.lang, territory)?;
-        Some(entry.is::<Department>()?.code.0.code.to_owned())
-    });
-    let region = territory.and_then(|territory| match territory {
-        Territory::Region(slug) => Some(slug.clone()),
-        _ => None,
-    });
-    let portal = || cx.site.portal.settings(cx.lang).title.clone();
-    department.or(region).unwrap_or_else(portal)
 }
 
 impl Cover {
@@ -127,14 +113,10 @@ impl Cover {
 pub fn draw(covers: &[Cover], store: &dyn Store, sink: &dyn Sink) {
     let once: BTreeMap<String, &Cover> =
         covers.iter().map(|cover| (cover.key(), cover)).collect();
-    let is_missing = |(key, cover): &(String, &Cover)| match store.load(key) {
-        Some(bytes) => {
-            sink.put(&cover.url()[1..], bytes);
-            false
-        }
-        None => true,
-    };
-    let missing: Vec<_> = once.into_par_iter().filter(is_missing).collect();
+    let missing: Vec<_> = once
+        .into_par_iter()
+        .filter(|(key, cover)| !recall(key, cover, store, sink))
+        .collect();
     let mut alike: BTreeMap<_, Vec<(String, &Cover)>> = BTreeMap::new();
     for (key, cover) in missing {
         alike.entry(cover.landscape()).or_default().push((key, cover));
@@ -142,6 +124,14 @@ pub fn draw(covers: &[Cover], store: &dyn Store, sink: &dyn Sink) {
     let fonts = Fonts::embedded();
     let alike: Vec<_> = alike.into_values().collect();
     alike.par_iter().for_each(|covers| draw_alike(covers, &fonts, store, sink));
+}
+
+/// Sends a card to the sink as it is remembered; answers whether it is.
+fn recall(key: &str, cover: &Cover, store: &dyn Store, sink: &dyn Sink) -> bool {
+    let bytes = store.load(key);
+    let known = bytes.is_some();
+    bytes.into_iter().for_each(|bytes| sink.put(&cover.url()[1..], bytes));
+    known
 }
 
 /// Draws cards of one landscape.

@@ -10,6 +10,7 @@ use crate::geo::Position;
 use crate::model::Entry;
 use crate::model::place::Kind;
 use crate::render::context::Context;
+use crate::render::page::map::{PLACED, entries};
 use crate::render::part;
 use crate::render::view::{LargeMap, Link, PointGroup};
 use crate::site::address::in_lang;
@@ -43,11 +44,10 @@ pub(super) fn view(
 
 /// Instead of places, the lists where they are.
 pub(super) fn groups(cx: &Context<'_>, departments: &[&Entry]) -> Vec<PointGroup> {
-    const LISTED: [Kind; 3] = [Kind::Workspace, Kind::Offer, Kind::Commune];
     let group = |department: &&Entry| PointGroup {
         title: Some(cx.t(&department.title)),
         href: cx.href_of(department.id),
-        lists: LISTED.iter().filter_map(|kind| list(cx, department, *kind)).collect(),
+        lists: PLACED.iter().filter_map(|kind| list(cx, department, *kind)).collect(),
         points: Vec::new(),
     };
     departments.iter().map(group).collect()
@@ -62,7 +62,7 @@ fn list(cx: &Context<'_>, department: &Entry, kind: Kind) -> Option<Link> {
 /// The file of points of a language, as its path and its bytes; `None` when no map of the
 /// portal is large.
 pub fn points_file(cx: &Context<'_>) -> Option<(String, Vec<u8>)> {
-    let entries = crate::render::page::map::entries(cx);
+    let entries = entries(cx);
     if entries.len() <= MOST {
         return None;
     }

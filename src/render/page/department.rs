@@ -11,7 +11,7 @@ use crate::render::context::Context;
 use crate::render::layout::{Head, property_link};
 use crate::render::page::map::{self as map_page, places};
 use crate::render::view::{
-    self, Card, CardGroup, Door, Hero, Link, MapView, TestimonialCard, ridgelines, sizes,
+    self, Card, CardGroup, Door, Hero, Link, MapView, TestimonialCard, sizes,
 };
 use crate::render::{Built, card, map, page, part};
 use crate::site::address::PageKey;
@@ -45,21 +45,11 @@ pub fn build<'a>(
     (head, department)
 }
 
-/// The head of the page: its tagline, its code, its skyline.
+/// The head of the page: its code above its name.
 pub(super) fn hero(cx: &Context<'_>, entry: &Entry, data: &Department) -> Hero {
-    let code = data.code.0.code;
     let kind = cx.label("kind", Kind::Department.word());
-    let tagline = data.tagline.as_ref().map(|tagline| cx.t(tagline));
-    let summary = entry.common.summary.as_ref().map(|summary| cx.line(summary));
-    let lead: Vec<String> = tagline.into_iter().chain(summary).collect();
-    Hero {
-        kicker: Some(format!("{kind} · {code}")),
-        title: cx.t(&entry.title),
-        lead: (!lead.is_empty()).then(|| lead.join(" ")),
-        actions: Vec::new(),
-        picture: page::home::wide(cx, entry),
-        ridges: ridgelines(code),
-    }
+    let kicker = format!("{kind} · {}", data.code.0.code);
+    page::territory_hero(cx, entry, kicker, data.tagline.as_ref())
 }
 
 /// Its sections, with what they hold.

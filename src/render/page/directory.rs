@@ -10,7 +10,8 @@ use crate::render::view::{
 };
 use crate::render::{Built, page};
 use crate::site::address::PageKey;
-use crate::site::members::{PER_PAGE, members, on_page, pages};
+use crate::site::list;
+use crate::site::members::{PER_PAGE, members};
 use crate::text::slug::slug;
 
 /// A page of the directory of a network.
@@ -24,6 +25,7 @@ pub fn build<'a>(
     let all = sorted(cx, &members(cx.site, network));
     let lead = cx.count("member", all.len());
     let total = all.len();
+    let shown = list::page(all.into_iter(), n, PER_PAGE);
     let view = DirectoryPage {
         hero: Hero {
             title: title.clone(),
@@ -31,7 +33,7 @@ pub fn build<'a>(
             ridges: ridgelines(&network.place.slug),
             ..Hero::default()
         },
-        directory: directory(cx, network, on_page(all, n), pages(cx.site, network) == 1),
+        directory: directory(cx, network, shown.collect(), total <= PER_PAGE),
         pagination: pagination(cx, n, total, PER_PAGE, |n| {
             PageKey::Members(network.id, n)
         }),

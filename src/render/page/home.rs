@@ -134,7 +134,7 @@ fn hero(cx: &Context<'_>, home: Option<&Entry>) -> Hero {
             .map(|(key, text)| Link { href: cx.href(&key), text: cx.phrase(text, &[]) })
             .into(),
         picture: home.and_then(|home| wide(cx, home)),
-        ridges: ridgelines(&settings.title),
+        ridges: ridgelines(&part::skyline(cx, None)),
     }
 }
 

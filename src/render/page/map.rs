@@ -8,7 +8,7 @@ use crate::render::view::{Hero, Link, MapPage, ridgelines};
 use crate::render::{Built, map};
 
 /// Kinds that the map shows.
-const PLACED: [Kind; 3] = [Kind::Workspace, Kind::Offer, Kind::Commune];
+pub const PLACED: [Kind; 3] = [Kind::Workspace, Kind::Offer, Kind::Commune];
 
 /// The page of the map.
 pub fn build<'a>(cx: &Context<'a>) -> Built<'a, MapPage> {

@@ -35,7 +35,7 @@ use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::part;
-use crate::render::view::{Link, sizes};
+use crate::render::view::{Hero, Link, ridgelines, sizes};
 use crate::site::address::PageKey;
 
 /// The head of the page of an entry.
@@ -48,6 +48,26 @@ pub fn head<'a>(cx: &Context<'a>, entry: &'a Entry) -> Head<'a> {
         entry: Some(entry),
         picture: cx.picture(entry, sizes::ENTRY, false),
         ..Head::default()
+    }
+}
+
+/// What opens the page of a territory: its name, its promise, its photo or its skyline.
+fn territory_hero(
+    cx: &Context<'_>,
+    entry: &Entry,
+    kicker: String,
+    tagline: Option<&String>,
+) -> Hero {
+    let tagline = tagline.map(|tagline| cx.t(tagline));
+    let summary = entry.common.summary.as_ref().map(|summary| cx.line(summary));
+    let lead: Vec<String> = tagline.into_iter().chain(summary).collect();
+    Hero {
+        kicker: Some(kicker),
+        title: cx.t(&entry.title),
+        lead: (!lead.is_empty()).then(|| lead.join(" ")),
+        picture: home::wide(cx, entry),
+        ridges: ridgelines(&part::skyline(cx, Some(&entry.place.territory))),
+        ..Hero::default()
     }
 }
 

@@ -17,7 +17,7 @@ pub fn build<'a>(
     entry: &'a Entry,
     network: &'a Network,
 ) -> Built<'a, view::Network> {
-    let members = members(cx.site, entry);
+    let members = directory::sorted(cx, &members(cx.site, entry));
     let apart = cx.site.page(cx.lang, &PageKey::Members(entry.id, 1)).is_some();
     let view = view::Network {
         entry: part::entry(cx, entry, cx.label("kind", "reseau")),
@@ -29,9 +29,8 @@ pub fn build<'a>(
         computed: apart
             .then(|| computed(cx, &members, |s| sector_href(cx, entry, &members, s)))
             .flatten(),
-        directory: (!apart && !members.is_empty()).then(|| {
-            directory::directory(cx, entry, directory::sorted(cx, &members), true)
-        }),
+        directory: (!apart && !members.is_empty())
+            .then(|| directory::directory(cx, entry, members.clone(), true)),
         members: apart.then(|| Link {
             href: cx.href(&PageKey::Members(entry.id, 1)),
             text: cx.phrase("see_directory", &[]),
@@ -82,17 +81,16 @@ fn published_row(cx: &Context<'_>, share: &SectorShare) -> Share {
     }
 }
 
-/// Where a sector begins in the directory.
+/// Where a sector of the sorted members begins in the directory.
 fn sector_href(
     cx: &Context<'_>,
     entry: &Entry,
     members: &[&Member],
     sector: &str,
 ) -> String {
-    let first = directory::sorted(cx, members).iter().position(|m| m.sector == sector);
-    let key = PageKey::Members(entry.id, page_at(first.unwrap_or_default()));
-    let page = cx.site.page(cx.lang, &key).map(|page| cx.site.base.href(&page.url));
-    format!("{}#{}", page.unwrap_or_default(), directory::anchor(sector))
+    let first = members.iter().position(|member| member.sector == sector);
+    let page = cx.href(&PageKey::Members(entry.id, page_at(first.unwrap_or_default())));
+    format!("{page}#{}", directory::anchor(sector))
 }
 
 #[expect(

@@ -8,7 +8,7 @@ use crate::model::catalog::EntryId;
 use crate::model::kind::Region;
 use crate::model::place::Kind;
 use crate::render::context::Context;
-use crate::render::view::{self, CardGroup, Hero, ridgelines};
+use crate::render::view::{self, CardGroup};
 use crate::render::{Built, card, map, page, part};
 
 /// The page of a region.
@@ -20,7 +20,12 @@ pub fn build<'a>(
     let departments = card::departments_of(cx, data);
     let title = cx.phrase("map_of", &[("name", &cx.t(&entry.title))]);
     let region = view::Region {
-        hero: hero(cx, entry, data),
+        hero: page::territory_hero(
+            cx,
+            entry,
+            kind_label(cx, data),
+            data.tagline.as_ref(),
+        ),
         entry: part::entry(cx, entry, kind_label(cx, data)),
         former: data.former.then(|| former(cx, data)),
         arguments: part::arguments(cx, &data.arguments, entry),
@@ -39,20 +44,6 @@ pub fn build<'a>(
 
 fn kind_label(cx: &Context<'_>, data: &Region) -> String {
     cx.label("kind", if data.former { "ancienne-region" } else { Kind::Region.word() })
-}
-
-fn hero(cx: &Context<'_>, entry: &Entry, data: &Region) -> Hero {
-    let tagline = data.tagline.as_ref().map(|tagline| cx.t(tagline));
-    let summary = entry.common.summary.as_ref().map(|summary| cx.line(summary));
-    let lead: Vec<String> = tagline.into_iter().chain(summary).collect();
-    Hero {
-        kicker: Some(kind_label(cx, data)),
-        title: cx.t(&entry.title),
-        lead: (!lead.is_empty()).then(|| lead.join(" ")),
-        actions: Vec::new(),
-        picture: page::home::wide(cx, entry),
-        ridges: ridgelines(&entry.place.slug),
-    }
 }
 
 /// Which regions its départements belong to today.

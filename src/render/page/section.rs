@@ -1,6 +1,7 @@
 //! The list of one kind in a département, and the news of the portal.
 
 use super::agenda;
+use super::map::PLACED;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
 use crate::model::kind::{Offer, Workspace};
@@ -35,7 +36,7 @@ pub fn build<'a>(
             kicker: Some(name.clone()),
             title: section.clone(),
             lead: lead(cx, territory, kind),
-            ridges: ridgelines(&seed(cx, department)),
+            ridges: ridgelines(&part::skyline(cx, Some(territory))),
             ..Hero::default()
         },
         listing: Listing {
@@ -85,12 +86,6 @@ pub fn news<'a>(cx: &Context<'a>, n: usize) -> Built<'a, view::Section> {
     (Head { title: numbered(cx, title, n), ..Head::default() }, view)
 }
 
-/// The skyline of a département is that of its code.
-fn seed(cx: &Context<'_>, department: &Entry) -> String {
-    let slug = &department.place.slug;
-    cx.site.portal.catalog.department_code(slug).unwrap_or(slug).to_owned()
-}
-
 /// What a list adds up to, when that says more than its length.
 fn lead(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<String> {
     let entries = cx.site.list(cx.lang, territory, kind);
@@ -138,7 +133,7 @@ fn natures(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<Facet>
 
 /// The map of a list of places.
 fn places(cx: &Context<'_>, department: &Entry, kind: Kind) -> Option<MapView> {
-    if !matches!(kind, Kind::Workspace | Kind::Offer | Kind::Commune) {
+    if !PLACED.contains(&kind) {
         return None;
     }
     let entries = cx.site.list(cx.lang, &department.place.territory, kind);
