@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
-use serde_json::json;
 
 use crate::assets::{self, Colors, Plan};
 use crate::check;
@@ -17,7 +16,6 @@ use crate::parse;
 use crate::render;
 use crate::render::context::World as RenderWorld;
 use crate::sink::{Sink, Stage};
-use crate::site::address::PageKey;
 use crate::site::{self, Site};
 use crate::source::SourceId;
 use crate::text::locale::{Lang, Locale};
@@ -77,7 +75,8 @@ fn stages(
     let colors = assets::encode(world, &plan, store, sink, diags);
     let media = Media { plan, colors };
     let edges = Edges { store, sink };
-    publish(world, options, &site, &theme, media, &edges, diags);
+    let laid = Laid { world, documents: &documents, site: &site, theme: &theme };
+    publish(&laid, options, media, &edges, diags);
     Some(site.pages.len())
 }
 
@@ -98,14 +97,13 @@ fn parse_all(
 
 /// Everything that is written from the laid out site.
 fn publish(
-    world: &World,
+    laid: &Laid<'_>,
     options: &Options,
-    site: &Site<'_>,
-    theme: &Theme,
     media: Media,
     edges: &Edges<'_>,
     diags: &mut Diagnostics,
 ) {
+    let Laid { world, documents, site, theme } = *laid;
     let Edges { store, sink } = *edges;
     sink.stage(Stage::Index);
     let locales: BTreeMap<Lang, Locale> =
@@ -113,7 +111,7 @@ fn publish(
     for file in theme.files() {
         sink.put(file.url.trim_start_matches('/'), file.bytes.clone());
     }
-    let search = write_search(site, theme, sink);
+    let search = search::write(site, documents, theme, sink);
     let datasets = index::export::datasets(site);
     index::all(site, &datasets, sink);
     sink.stage(Stage::Render);
@@ -141,40 +139,12 @@ fn publish(
     }
 }
 
-/// The search index of each language and the settings that name it, under names that change
-/// with their content; answers the addresses of the settings.
-fn write_search(
-    site: &Site<'_>,
-    theme: &Theme,
-    sink: &dyn Sink,
-) -> BTreeMap<Lang, String> {
-    let mut settings = BTreeMap::new();
-    for lang in site.portal.langs() {
-        let Some(phrases) = theme.phrases(lang) else { continue };
-        let documents = index::pages::documents(site, phrases, lang);
-        let index = search::build(lang.as_str(), &documents);
-        let put = |name: &str, json: String| {
-            let hash = blake3::hash(json.as_bytes()).to_hex();
-            let url = format!("/recherche/{name}-{}.{}.json", lang.as_str(), &hash[..10]);
-            sink.put(&url[1..], json.into_bytes());
-            url
-        };
-        let base = |url: &str| site.base.href(url);
-        let of_theme = |path: &str| theme.url(path).map(base);
-        let stemmer = format!("scripts/vendor/stemmer-{}.js", lang.as_str());
-        let config = json!({
-            "lang": lang.as_str(),
-            "action": site.href(lang, &PageKey::Search),
-            "styles": of_theme("styles/search.css"),
-            "engine": of_theme("scripts/search-engine.js"),
-            "index": base(&put("index", index.terms)),
-            "documents": base(&put("documents", index.documents)),
-            "stemmer": of_theme(&stemmer).or_else(|| of_theme("scripts/vendor/stemmer-fr.js")),
-            "strings": phrases.search,
-        });
-        settings.insert(lang, put("reglages", config.to_string()));
-    }
-    settings
+/// What there is to publish, and where it comes from.
+struct Laid<'a> {
+    world: &'a World,
+    documents: &'a BTreeMap<SourceId, parse::Document>,
+    site: &'a Site<'a>,
+    theme: &'a Theme,
 }
 
 /// Images and files, with what is known of them once they are made.

@@ -208,6 +208,8 @@ record! {
         offline "hors_ligne": bool, "garder les pages visitées pour les lire sans réseau", "oui";
         /// Accessibility statement.
         accessibility "accessibilite": Option<Accessibility>, "déclaration d’accessibilité", "{etat: non conforme}";
+        /// Expressions that search takes for the same.
+        synonyms "synonymes": Vec<Vec<String>>, "expressions que la recherche tient pour les mêmes", "[[coworking, tiers-lieu, espace de travail partagé]]";
         /// Accent hue, in degrees of the OKLCH color wheel.
         hue "teinte": Option<f64>, "teinte d’accent, de 0 à 360", "145";
     }

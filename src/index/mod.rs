@@ -7,7 +7,6 @@ pub mod export;
 pub mod feed;
 pub mod ics;
 pub mod offline;
-pub mod pages;
 pub mod redirect;
 pub mod search;
 pub mod sitemap;

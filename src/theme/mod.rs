@@ -8,6 +8,7 @@ pub mod dress;
 mod manifest;
 mod names;
 mod phrases;
+mod script;
 mod sheet;
 
 use std::collections::BTreeMap;
@@ -170,11 +171,16 @@ fn served(files: &Files<'_>, manifest: &Manifest) -> BTreeMap<String, ThemeFile>
         let folders = ["scripts/", "fonts/", "images/"];
         !licence && folders.iter().any(|folder| path.starts_with(folder))
     };
-    let wanted = files.iter().filter(|(path, _)| is_served(path) || is_apart(path));
+    let parts = script::parts(files);
+    let wanted = files.iter().filter(|(path, _)| {
+        (is_served(path) || is_apart(path)) && !parts.contains(**path)
+    });
     wanted
         .map(|(path, bytes)| {
             let bytes = match path.rsplit_once('.') {
-                Some((_, "js")) => minify::js(bytes),
+                Some((_, "js")) => {
+                    minify::js(script::whole(&String::from_utf8_lossy(bytes), files).as_bytes())
+                }
                 Some((_, "css")) => {
                     minify::css(&String::from_utf8_lossy(bytes)).into_bytes()
                 }

@@ -39,11 +39,20 @@ function state(seasons, today, minute) {
   return {};
 }
 
-function refresh(node) {
-  const { hours, zone, open, closed } = node.dataset, now = new Date();
+/** The day, as an instant of midnight UTC, and the state at a moment. */
+function at(now, hours, zone) {
   const [date, time] = now.toLocaleString("sv", { timeZone: zone }).split(" ");
   const [hour, minute] = time.split(":");
-  const today = Date.parse(date), found = state(JSON.parse(hours), today, hour * 60 + +minute);
+  const today = Date.parse(date);
+  return [today, state(JSON.parse(hours), today, hour * 60 + +minute)];
+}
+
+/** Whether a place is open at a moment: search asks. */
+export const isOpen = (hours, zone, now) => !!at(now, hours, zone)[1]?.open;
+
+function refresh(node) {
+  const { hours, zone, open, closed } = node.dataset;
+  const [today, found] = at(new Date(), hours, zone);
   node.hidden = !found;
   if (!found) return;
   const clock = { timeZone: "UTC", hour: "numeric", minute: "2-digit", hourCycle: "h23" };

@@ -1,235 +1,547 @@
-// The engine of search: pure functions over the two files that the generator writes
-// (`src/index/search.rs`), which words and stems texts in the same way. It touches no
-// document and fetches nothing, so it runs as well outside a browser.
+// Answers queries from the files of src/index/search, of which it fetches those that a query
+// needs: docs/search.md tells their form. Nothing here knows of pages or of the visitor.
 
-const WORD = /[\p{Alphabetic}\p{N}\p{M}]+(?:['’]+[\p{Alphabetic}\p{N}\p{M}]+)*/gu;
-const APOSTROPHES = /['’ʼ]/g;
-const ELIDED = /^(?:[cdjlmnst]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)['’ʼ]+/i;
-const POSSESSIVE = /['’ʼ]s$/;
+/** What the degrees of impact stand for: the middles of DEGREES in terms.rs. */
+const IMPACTS = [.1, .28, .4, .5, .63, .75, .84, .92];
+const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+const CODES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(LETTERS.indexOf(String.fromCharCode(code)), 0));
+const ELIDED = /^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'(?=.)/;
+const RUN = /[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}'’ʼ]*/gu;
+const PAGES_READ = 5;
+const DAY = 864e5;
 
-/** Lower case, without accents nor ligatures. */
-export function fold(text) {
-  return text
-    .toLowerCase()
-    .normalize('NFD')
-    .replace(/\p{M}/gu, '')
-    .replace(/œ/g, 'oe')
-    .replace(/æ/g, 'ae');
+/** Lower case without marks, as words.rs folds. */
+const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
+  .replace(/œ/g, "oe").replace(/æ/g, "ae").replace(/[’ʼ]/g, "'");
+
+/** The words of a text, as words.rs cuts them, but for those that it joins. */
+function words(text) {
+  const plain = fold(text)
+    .replace(/(^|[^\p{L}\p{N}])(\d{1,3}(?: \d{3})+)(?![\p{L}\p{N}])/gu, (_, before, number) => before + number.replace(/ /g, ""))
+    .replace(/(\p{L})[.·](?=\p{L}(?![\p{L}\p{N}']))/gu, "$1");
+  return (plain.match(RUN) ?? []).flatMap(run => {
+    const word = run.replace(/'+$/, "").replace(/'s$/, "").replace(ELIDED, "").replace(/'/g, "");
+    return word.match(/^\d+|\D.*/g) ?? [];
+  }).map(word => word.replace(/^st(e?)$/, "saint$1"));
 }
 
-/** The words of a text with their places: `{word, start, end}`, without elided articles. */
-export function words(text) {
-  const found = [];
-  for (const { 0: run, index } of text.matchAll(WORD)) {
-    const end = index + run.length;
-    const kept = run.replace(POSSESSIVE, '').replace(ELIDED, '');
-    const start = index + run.indexOf(kept);
-    const word = fold(kept.replace(APOSTROPHES, ''));
-    if (word && word.length <= 40) found.push({ word, start, end });
+/** The words of a text as they stand in it, without what is elided before them. */
+function* spelled(text) {
+  for (const { 0: run, index } of text.matchAll(RUN)) {
+    const [elided] = run.replace(/[’ʼ]/g, "'").toLowerCase().match(ELIDED) ?? [""];
+    const whole = run.slice(elided.length).replace(/['’ʼ]+$/, "");
+    const at = index + elided.length;
+    yield { text: whole, at, end: at + whole.length, form: words(whole).join("") };
   }
-  return found;
 }
 
-/** The stemmer of a language over folded words; `snowball` is the vendored function. */
-export function stemmerFor(lang, snowball = (word) => word) {
-  return lang === 'fr'
-    ? (word) => snowball(word.replace(/(e|ier)es?$/, '$1'))
-    : snowball;
+/** Reads what bits.rs writes. */
+class Bits {
+  constructor(text) {
+    this.text = text;
+    this.at = 0;
+  }
+
+  bits(width) {
+    let value = 0;
+    while (width--) {
+      value = value << 1 | CODES[this.text.charCodeAt(this.at / 6)] >> 5 - this.at % 6 & 1;
+      this.at++;
+    }
+    return value;
+  }
+
+  number() {
+    let width = 0;
+    while (!this.bits(1)) width++;
+    return (1 << width | this.bits(width)) - 1;
+  }
+
+  ascending(n, from, to, out = []) {
+    if (!n) return out;
+    const before = n - 1 >> 1, after = n - 1 - before;
+    const range = to - from - n + 1, width = 31 - Math.clz32(range), short = (2 << width) - range;
+    let value = this.bits(width);
+    if (value >= short) value = (value << 1 | this.bits(1)) - short;
+    value += from + before;
+    this.ascending(before, from, value, out);
+    out.push(value);
+    return this.ascending(after, value + 1, to, out);
+  }
+
+  set(total) {
+    return this.ascending(this.number(), 0, total);
+  }
 }
 
-const BOOSTS = { title: 8, labels: 4, summary: 2, body: 1 };
-const PREFIX_WEIGHT = 0.6;
+/** Words in order from the text that tells what each adds to the one before it. */
+function* unpack(text) {
+  let word = "";
+  for (const [, same, rest, back] of text.matchAll(/([A-Z])([^A-Z=]*)(?:=(\d*))?/g)) {
+    word = word.slice(0, same.charCodeAt() - 65) + rest;
+    yield [word, back];
+  }
+}
 
-// Ends that a visitor may be half-way through, and that the stemmer would take off whole.
-const ENDINGS = {
-  fr: ['ations', 'ements', 'ateurs', 'atrices', 'ables', 'ances', 'ences', 'euses', 'ismes'],
-  en: ['ations', 'ements', 'ings', 'nesses', 'ables', 'ences', 'ities'],
-};
+/** A file of terms. */
+class Terms {
+  constructor([text, postings, places], total) {
+    this.places = places;
+    this.total = total;
+    this.postings = postings.split(" ");
+    this.words = [];
+    this.families = new Map();
+    let count = 0;
+    for (const [word, back] of unpack(text)) {
+      this.words.push(word);
+      this.families.set(word, back === undefined ? count++ : count - 1 - back);
+    }
+  }
+
+  /** Documents of a family and what it weighs in each. */
+  family(number) {
+    const packed = this.postings[number];
+    if (typeof packed !== "string") return packed;
+    const bits = new Bits(packed), documents = bits.set(this.total);
+    const weights = new Float32Array(documents.length).fill(IMPACTS[7]);
+    let left = [...documents.keys()];
+    for (let impact = 0; left.length && impact < 7; impact++) {
+      const places = bits.set(left.length);
+      for (const place of places) weights[left[place]] = IMPACTS[impact];
+      if (places.length) left = left.filter((_, at) => !(at === places[0] && places.shift() >= 0));
+    }
+    return this.postings[number] = { documents, weights };
+  }
+
+  beginning(start) {
+    return this.words.filter(word => word.startsWith(start) && !word.endsWith("*"));
+  }
+}
+
+const ROWS = ["azertyuiop", "qsdfghjklm", "wxcvbn"];
+const KEYS = new Map(ROWS.flatMap((row, y) => [...row].map((letter, x) => [letter, [x, y]])));
+const ALIKE = /^(?:sc|cs|sz|zs|ck|kc|kq|qk|cq|qc|gj|jg|iy|yi|ae|ea|vw|wv|mn|nm)$/;
+
+/** What it costs to have typed one letter for another. */
+function slip(a, b) {
+  if (ALIKE.test(a + b)) return .5;
+  const [[x, y], [u, v]] = [KEYS.get(a) ?? [9, 9], KEYS.get(b) ?? [-9, -9]];
+  return Math.abs(x - u) < 2 && Math.abs(y - v) < 2 ? .6 : 1;
+}
+
+/** About how a word sounds in French. */
+const sound = word => word.replace(/e?au/g, "o").replace(/ph/g, "f").replace(/qu?|k|c(?![eiyh])/g, "k")
+  .replace(/s?c(?=[eiy])|[sç]|z/g, "s").replace(/g(?=[eiy])e?/g, "j").replace(/y/g, "i").replace(/h/g, "")
+  .replace(/[ae][nm](?![aeiounm])/g, "1").replace(/(?:ai|ei|e|i)[nm](?![aeiounm])/g, "2").replace(/[ae]i|e[rz]$/g, "e")
+  .replace(/(.)\1+/g, "$1").replace(/[estxd]+$/, "");
+
+/** How far a typed word is from a known one, or from the beginning of it; Infinity beyond a limit. */
+function distance(typed, known, open, limit) {
+  const n = typed.length, m = known.length;
+  if (Math.abs(n - m) > limit && !(open && m > n)) return Infinity;
+  let older, last = Float32Array.from({ length: m + 1 }, (_, j) => j);
+  for (let i = 1; i <= n; i++) {
+    const row = new Float32Array(m + 1);
+    let least = row[0] = i;
+    for (let j = 1; j <= m; j++) {
+      const a = typed[i - 1], b = known[j - 1];
+      const more = a === typed[i - 2] ? .4 : 1, less = b === known[j - 2] ? .4 : 1;
+      row[j] = Math.min(last[j] + more, row[j - 1] + less, last[j - 1] + (a === b ? 0 : slip(a, b)));
+      if (older && a === known[j - 2] && typed[i - 2] === b) row[j] = Math.min(row[j], older[j - 2] + .6);
+      least = Math.min(least, row[j]);
+    }
+    if (least > limit) return Infinity;
+    older = last;
+    last = row;
+  }
+  const found = open ? Math.min(...last.subarray(Math.max(n - 1, 1))) : last[m];
+  return found + (typed[0] === known[0] ? 0 : .2);
+}
+
+/** How far one may be, by length: short words are too much alike. */
+const reach = word => word.length < 4 ? 0 : word.length < 6 ? 1.1 : word.length < 9 ? 1.7 : 2.3;
+
+/** The nearest of some words: pairs of distance and word, nearest first. */
+function nearest(typed, known, open) {
+  const limit = reach(typed), heard = sound(typed), found = [];
+  for (const word of limit ? known : []) {
+    let far = distance(typed, word, open, limit);
+    if (far > .5 && word.length > 3 && sound(word) === heard) far = .5;
+    if (far <= limit) found.push([far, word]);
+  }
+  return found.sort((a, b) => a[0] - b[0] || a[1].length - b[1].length);
+}
 
 /** The index of one language, ready to answer. */
 export class Engine {
-  #roots;
-  #lengths;
-  #stem;
-  #stopWords;
-  #endings;
+  #files = new Map();
 
-  /** `index` and `listing` are the two parsed files, `stem` comes from `stemmerFor`. */
-  constructor({ lang, index, listing, stem }) {
-    this.listing = listing;
-    this.#roots = Object.entries(BOOSTS).map(([field, boost]) => ({
-      field,
-      boost,
-      root: index.index[field].root,
-    }));
-    this.#lengths = index.documentStore.docInfo;
-    this.#stem = stem;
-    this.#stopWords = new Set(listing.stop_words);
-    this.#endings = ENDINGS[lang] ?? [];
-  }
-
-  /**
-   * The results of a query: `{terms, results, partial, kinds, territories}`. `partial` says
-   * that no page has all the words; `kinds` and `territories` count, by value of the facet,
-   * what choosing that value would show.
-   */
-  search(query, { kind = '', territory = '' } = {}) {
-    const terms = this.#parse(query);
-    const { ranked, partial } = this.#rank(terms);
-    const ofKind = (page) => !kind || page.kind === kind;
-    const ofTerritory = (page) => !territory || page.department === territory;
-    return {
-      terms,
-      partial,
-      results: ranked.filter((page) => ofKind(page) && ofTerritory(page)),
-      kinds: countBy(ranked.filter(ofTerritory), 'kind'),
-      territories: countBy(ranked.filter(ofKind), 'department'),
-    };
-  }
-
-  /** A text as segments `{text, mark}`, the words that were asked for marked. */
-  highlight(terms, text) {
-    const segments = [];
-    let done = 0;
-    for (const { word, start, end } of words(text)) {
-      if (!this.#answers(terms, word)) continue;
-      segments.push({ text: text.slice(done, start), mark: false });
-      segments.push({ text: text.slice(start, end), mark: true });
-      done = end;
+  /** `load(name)` brings the parsed JSON of a file of the index; `read(href)` the HTML of a page. */
+  constructor(config, load, read = href => fetch(href).then(response => response.text())) {
+    const { files } = config.index;
+    this.config = config;
+    this.manifest = files;
+    this.load = load;
+    this.read = read;
+    this.starts = { t: files.terms.split(" "), w: files.backward.split(" ") };
+    this.stop = new Set(files.stop.split(" "));
+    this.ending = new RegExp(files.endings + "$");
+    this.kind = [];
+    this.department = [];
+    for (const [kind, , counts] of files.shelves.kinds) {
+      counts.forEach((count, at) => {
+        while (count--) {
+          this.kind.push(kind);
+          this.department.push(files.shelves.departments[at]);
+        }
+      });
     }
-    segments.push({ text: text.slice(done), mark: false });
-    return segments.filter((segment) => segment.text);
   }
 
-  /** The same, cut to a line or two around the first mark. */
-  excerpt(terms, text) {
-    return cut(this.highlight(terms, text));
+  /** A file, made of its JSON once. */
+  #file(name, make = json => json) {
+    if (!this.#files.has(name)) {
+      const file = this.load(name + ".json").then(make);
+      file.catch(() => this.#files.delete(name));
+      this.#files.set(name, file);
+    }
+    return this.#files.get(name);
   }
 
-  #answers(terms, word) {
-    const stem = this.#stem(word);
-    return terms.some(
-      (term) => stem === term.stem || (term.prefix && word.startsWith(term.word)),
-    );
+  #name(letter, key) {
+    const starts = this.starts[letter];
+    let low = 0, high = starts.length;
+    while (high - low > 1) {
+      const middle = low + high >> 1;
+      if (starts[middle] <= key) low = middle;
+      else high = middle;
+    }
+    return letter + low;
   }
 
-  /** What a query asks for; its last word may be the beginning of one (`prefix`). */
+  #terms(key) {
+    return this.#file(this.#name("t", key), json => new Terms(json, this.manifest.total));
+  }
+
+  /** What a query asks for. */
   #parse(query) {
-    const typed = words(query).map(({ word }) => word);
-    const open = /[\p{Alphabetic}\p{N}]$/u.test(query) ? typed.at(-1) : undefined;
-    const telling = typed.filter((word) => !this.#stopWords.has(word));
-    const asked = new Set(telling.length ? telling : typed.slice(-1));
-    return [...asked].map((word) => ({
-      word,
-      stem: this.#stem(word),
-      prefix: word === open,
-    }));
+    const quoted = [...query.matchAll(/["«“]([^"»”]+)["»”]/g)].map(([, text]) => words(text).join(" "));
+    const all = words(query);
+    const open = /[\p{Alphabetic}\p{N}]$/u.test(query);
+    const typed = query.match(RUN) ?? [];
+    let terms = all.map((word, at) => ({ word, at, open: open && at === all.length - 1 }));
+    const telling = terms.filter(({ word }) => !this.stop.has(word));
+    terms = telling.length ? telling : terms.slice(-1);
+    return { all, terms, phrases: quoted.filter(text => text.includes(" ")), typed };
   }
 
-  /** The stems that a term stands for, with the weight of each. */
-  #variants(term) {
-    const weights = new Map();
-    if (term.prefix) {
-      for (const known of this.#roots.flatMap(({ root }) => [...startingWith(root, term.word)])) {
-        weights.set(known, PREFIX_WEIGHT * (term.word.length / known.length));
-      }
-      for (const whole of this.#completions(term.word)) {
-        weights.set(this.#stem(whole), PREFIX_WEIGHT / 2);
-      }
+  /** Stretches of what was typed that may be one word or one name: each two words, all, all but the first. */
+  #runs({ all, terms }) {
+    const runs = new Map();
+    const add = (from, to) => to - from > 1 && to - from < 9 && runs.set(all.slice(from, to).join(""), { from, to });
+    for (const { at } of terms) if (at + 1 < all.length && !this.stop.has(all[at + 1])) add(at, at + 2);
+    add(0, all.length);
+    if (terms[0]?.at) add(terms[0].at, all.length);
+    if (terms[1]) add(terms[1].at, all.length);
+    return runs;
+  }
+
+  /** The families that a word stands for: `[{terms, families, weight}]`, and how it was understood. */
+  async #understand({ word, open }) {
+    const terms = await this.#terms(word);
+    const known = terms.families.get(word);
+    const take = (words, weight, from = terms) => ({ terms: from, words, weight });
+    if (known !== undefined && !open) return { options: [take([word], 1)] };
+    const begun = open ? terms.families.has(word + "*") : false;
+    const options = known === undefined ? [] : [take([word], 1)];
+    if (begun && known === undefined) return { options: [take([word + "*"], 1)], more: true };
+    if (open && !begun) options.push(take(terms.beginning(word).filter(other => other !== word), .7));
+    if (options.some(({ words }) => words.length)) return { options };
+    const root = word.replace(this.ending, "");
+    const kin = root.length > 2 ? terms.beginning(root).filter(other => other.replace(this.ending, "") === root) : [];
+    if (kin.length) return { options: [take(kin, .9)] };
+    return this.#correct(word, open, terms);
+  }
+
+  async #correct(word, open, terms) {
+    const plain = terms.words.filter(known => !known.endsWith("*"));
+    let found = nearest(word, plain, open);
+    if (!(found[0]?.[0] <= .6) && word.length > 3) {
+      const turned = [...word].reverse().join("");
+      const file = await this.#file(this.#name("w", turned), text => [...unpack(text)].map(([back]) => [...back].reverse().join("")));
+      found = found.concat(nearest(word, file, false)).sort((a, b) => a[0] - b[0]);
     }
-    return weights.set(term.stem, 1);
+    if (!found.length) return { options: [], near: [] };
+    const near = [...new Set(found.map(([, known]) => known))].slice(0, 4);
+    const alike = found.filter(([far]) => far < found[0][0] + .05).map(([, known]) => known).slice(0, 3);
+    const files = await Promise.all(alike.map(known => this.#terms(known)));
+    const sized = alike.map((known, at) => [files[at].family(files[at].families.get(known)).documents.length, known, files[at]]);
+    const [, best, from] = sized.sort((a, b) => b[0] - a[0])[0];
+    return { options: [{ terms: from, words: [best], weight: .9 }], near, corrected: best };
   }
 
-  /** `installat` may become `installations`, whose stem is shorter than what was typed. */
-  #completions(word) {
-    if (word.length < 5) return [];
-    return this.#endings.flatMap((ending) => {
-      const lengths = [...ending].keys();
-      const begun = [...lengths].filter((n) => n > 0 && word.endsWith(ending.slice(0, n)));
-      return begun.map((n) => word + ending.slice(n));
-    });
-  }
-
-  /** The pages that have a term: a map from id to score, in elasticlunr's manner. */
-  #postings(term) {
-    const scores = new Map();
-    for (const [stem, weight] of this.#variants(term)) {
-      for (const { field, boost, root } of this.#roots) {
-        const node = descend(root, stem);
-        if (!node?.df) continue;
-        const rarity = 1 + Math.log(this.listing.documents.length / (node.df + 1));
-        for (const [id, { tf }] of Object.entries(node.docs)) {
-          const score = (weight * boost * tf * rarity) / Math.sqrt(this.#lengths[id][field]);
-          scores.set(id, (scores.get(id) ?? 0) + score);
+  /** Adds up what some words weigh in each document; rare words weigh more. */
+  #weigh(options, into) {
+    const { total } = this.manifest;
+    for (const { terms, words, weight } of options) {
+      const families = [...new Set(words.map(word => terms.families.get(word)))].map(family => terms.family(family));
+      const size = Math.min(families.reduce((sum, { documents }) => sum + documents.length, 0), total);
+      const rarity = weight * Math.log(1 + (total - size + .5) / (size + .5));
+      for (const { documents, weights } of families) {
+        for (let at = 0; at < documents.length; at++) {
+          const document = documents[at], score = rarity * weights[at];
+          if (score > into[document]) into[document] = score;
         }
       }
     }
-    return scores;
   }
 
-  /** The pages with all the terms, best first; when there are none, those with most. */
-  #rank(terms) {
-    const totals = new Map();
-    for (const [id, score] of terms.flatMap((term) => [...this.#postings(term)])) {
-      const total = totals.get(id) ?? { id: Number(id), matched: 0, score: 0 };
-      totals.set(id, total);
-      total.matched += 1;
-      total.score += Math.sqrt(score); // good for two words beats excellent for one
+  /** Answers a query; the README of the fields is docs/search.md. */
+  async search(query, filters = {}) {
+    const { total } = this.manifest;
+    const asked = this.#parse(query), { terms } = asked;
+    const runs = this.#runs(asked);
+    const refined = ["commune", "pres", "avenir", "ouvert", "teletravail"].some(name => filters[name]);
+    const [understood, joined] = await Promise.all([
+      Promise.all(terms.map(term => this.#understand(term))),
+      Promise.all([...runs].map(async ([word, run]) => ({ word, run, file: await this.#terms(word) }))),
+      refined && this.refine(),
+    ]);
+    const found = {
+      query, more: understood.some(({ more }) => more), relaxed: false, apart: 0,
+      corrected: [], unknown: [], near: [], marks: new Set(), open: "",
+      places: await this.#places(asked, joined),
+    };
+    const columns = terms.map(({ word, at, open }, index) => {
+      const { options, near, corrected } = understood[index];
+      if (near) found.near.push(...near);
+      if (corrected) found.corrected.push({ typed: word, word: corrected });
+      const column = new Float32Array(total);
+      this.#weigh(options, column);
+      for (const { word: whole, run, file } of joined) {
+        if (at < run.from || at >= run.to || !file.families.has(whole)) continue;
+        this.#weigh([{ terms: file, words: [whole], weight: 1 }], column);
+        found.marks.add(whole);
+        options.push({ terms: file, words: [] });
+      }
+      this.#mark(found, options, open && word);
+      if (!options.length) found.unknown.push(word);
+      return options.length ? column : null;
+    }).filter(Boolean);
+    const all = this.#rank(found, columns);
+    found.facets = this.#count(all, filters);
+    let ids = all.filter(this.#filter(filters));
+    if (asked.phrases.length) ids = await this.#phrases(found, ids, asked.phrases);
+    if (filters.pres) ids = this.#byDistance(found, ids, await this.#place(filters.pres));
+    found.ids = ids;
+    found.total = ids.length;
+    return found;
+  }
+
+  /** The words to mark: those of every family that answers. */
+  #mark(found, options, open) {
+    if (open) found.open = open;
+    for (const { terms, words } of options) {
+      const families = new Set(words.map(word => terms.families.get(word)));
+      for (const [word, family] of terms.families) if (families.has(family)) found.marks.add(word);
     }
-    const ranked = [...totals.values()].sort(
-      (a, b) => b.matched - a.matched || b.score - a.score || a.id - b.id,
-    );
-    const whole = ranked.filter(({ matched }) => matched === terms.length);
-    const partial = whole.length === 0 && ranked.length > 0;
-    const kept = partial ? ranked : whole;
-    return { partial, ranked: kept.map(({ id }) => this.listing.documents[id]) };
   }
-}
 
-const EXCERPT = 180;
-const LEAD = 50;
-
-/** Segments cut to a line or two around the first mark, at spaces. */
-function cut(segments) {
-  const text = segments.map((segment) => segment.text).join('');
-  const first = segments.findIndex(({ mark }) => mark);
-  const at = segments.slice(0, Math.max(first, 0)).reduce((sum, { text }) => sum + text.length, 0);
-  const from = at > EXCERPT - LEAD ? text.lastIndexOf(' ', at - LEAD) + 1 : 0;
-  const to = text.length > from + EXCERPT ? text.lastIndexOf(' ', from + EXCERPT) : text.length;
-  const kept = clip(segments, from, Math.max(to, from));
-  if (from > 0) kept.unshift({ text: '… ', mark: false });
-  if (to < text.length) kept.push({ text: ' …', mark: false });
-  return kept;
-}
-
-function clip(segments, from, to) {
-  let place = 0;
-  return segments.flatMap(({ text, mark }) => {
-    const start = Math.max(from - place, 0);
-    const end = Math.max(to - place, 0);
-    place += text.length;
-    const part = text.slice(start, end);
-    return part ? [{ text: part, mark }] : [];
-  });
-}
-
-function descend(root, word) {
-  let node = root;
-  for (const letter of word) node = node?.[letter];
-  return node;
-}
-
-/** The stems of a tree of letters that begin with `prefix`. */
-function* startingWith(root, prefix, node = descend(root, prefix)) {
-  if (node?.df) yield prefix;
-  for (const letter of Object.keys(node ?? {})) {
-    if (letter === 'docs' || letter === 'df') continue;
-    yield* startingWith(root, prefix + letter, node[letter]);
+  /** Documents with all the words, best first; when there are none, those with most. */
+  #rank(found, columns) {
+    const { total } = this.manifest, ids = [];
+    const scores = new Float32Array(total), matched = new Uint8Array(total);
+    let most = 0;
+    for (const column of columns) {
+      for (let id = 0; id < total; id++) {
+        if (!column[id]) continue;
+        // Good for two words beats excellent for one.
+        scores[id] += Math.sqrt(column[id]);
+        if (++matched[id] > most) most = matched[id];
+      }
+    }
+    for (let id = 0; most && id < total; id++) if (matched[id] === most) ids.push(id);
+    found.relaxed = ids.length > 0 && most < columns.length;
+    // Equals stay neighbors, whose texts come in one file.
+    return ids.sort((a, b) => scores[b] - scores[a] || a - b);
   }
-}
 
-function countBy(pages, property) {
-  const counts = new Map();
-  for (const page of pages) counts.set(page[property], (counts.get(page[property]) ?? 0) + 1);
-  return counts;
+  /** Whether a document passes all filters, but for one. */
+  #filter(filters, but) {
+    const set = name => name !== but && filters[name];
+    const tests = [];
+    const { kind, departement } = filters;
+    if (set("kind")) tests.push(id => this.kind[id] === kind);
+    if (set("departement")) tests.push(id => this.department[id] === departement);
+    const more = this.more;
+    if (more) {
+      const commune = more.communes.find(({ code }) => code === filters.commune);
+      if (set("commune")) tests.push(id => commune?.documents.has(id));
+      if (set("avenir")) tests.push(id => more.ahead(id, filters.now));
+      if (set("ouvert")) tests.push(id => more.open(id, filters.now));
+      if (set("teletravail")) tests.push(id => more.remote.has(id));
+      if (set("pres")) tests.push(id => more.at[id]);
+    }
+    return id => tests.every(test => test(id));
+  }
+
+  /** How many documents each value of each filter would leave. */
+  #count(all, filters) {
+    const { more } = this;
+    const left = name => all.filter(this.#filter(filters, name));
+    const by = (name, values) => {
+      const counts = new Map();
+      for (const id of left(name)) if (values[id]) counts.set(values[id], (counts.get(values[id]) ?? 0) + 1);
+      return [...counts];
+    };
+    const facets = { kind: by("kind", this.kind), departement: by("departement", this.department) };
+    if (!more) return facets;
+    const among = left("commune");
+    facets.commune = more.communes
+      .map(({ code, name, documents }) => [code, name, among.filter(id => documents.has(id)).length])
+      .filter(([, , count]) => count);
+    const tests = { avenir: more.ahead, ouvert: more.open, teletravail: id => more.remote.has(id) };
+    for (const [name, test] of Object.entries(tests)) {
+      facets[name] = left(name).filter(id => test(id, filters.now)).length;
+    }
+    return facets;
+  }
+
+  /** Places of the name or the code that was typed, or begun. */
+  async #places({ all, terms }, runs) {
+    const typed = all.join("");
+    const exact = [...runs, ...await Promise.all(terms.map(async ({ word }) => ({ word, file: await this.#terms(word) })))];
+    const found = new Map();
+    const add = ({ places }, test) => {
+      for (const place of places) {
+        const [name, postcode, code, departement, , href] = place;
+        const own = words(name);
+        const rests = own.map((_, at) => own.slice(at).join(""));
+        if (found.size < 3 && test(rests, postcode, code)) {
+          found.set(code, { name, postcode, departement, href, code: `${own.join("-")}-${code}` });
+        }
+      }
+    };
+    for (const { word, file } of exact) {
+      add(file, (rests, ...codes) => rests.includes(word) || codes.includes(word));
+    }
+    const { open } = terms.at(-1) ?? {};
+    if (open && typed.length > 2) add(await this.#terms(typed), rests => rests.some(rest => rest.startsWith(typed)));
+    return [...found.values()];
+  }
+
+  /** Where a place is, by what `found.places` calls it. */
+  async #place(named) {
+    const own = named.split("-"), wanted = own.pop();
+    for (const key of [own.join(""), own.slice(1).join("")]) {
+      const { places } = await this.#terms(key);
+      const place = places.find(([, , code]) => code === wanted);
+      if (place?.[4]) return place[4];
+    }
+  }
+
+  /** The nearest first, as far as one knows where they are. */
+  #byDistance(found, ids, from) {
+    if (!from) return ids;
+    const [lat, lon] = from, { at } = this.more;
+    const far = id => Math.hypot(at[id][0] - lat, (at[id][1] - lon) * Math.cos(lat / 5730)) * 1.112;
+    found.distances = new Map(ids.map(id => [id, far(id)]));
+    return ids.sort((a, b) => found.distances.get(a) - found.distances.get(b));
+  }
+
+  /**
+   * Those that have the phrases word for word, then those whose words may stand apart. Titles
+   * and summaries are at hand; of the best other pages a few are read.
+   */
+  async #phrases(found, ids, phrases) {
+    const has = text => {
+      const joined = ` ${words(text).join(" ")} `;
+      return phrases.every(phrase => joined.includes(` ${phrase} `));
+    };
+    const near = ids.slice(0, 2 * this.manifest.block), sure = new Set();
+    const rows = await Promise.all(near.slice(0, 3 * PAGES_READ).map(id => this.#row(id)));
+    rows.forEach((row, at) => { if (has(`${row.title} | ${row.summary}`)) sure.add(near[at]); });
+    const others = rows.map(({ href }, at) => [href, near[at]]).filter(([, id]) => !sure.has(id));
+    await Promise.all(others.slice(0, sure.size ? 0 : PAGES_READ).map(async ([href, id]) => {
+      const page = await this.read(href).catch(() => "");
+      const main = page.replace(/^[^]*<main|<footer[^]*$/g, "").replace(/<[^>]*>/g, " ").replace(/&nbsp;/g, " ");
+      if (has(main)) sure.add(id);
+    }));
+    const apart = ids.filter(id => !sure.has(id));
+    found.apart = apart.length;
+    return [...sure].sort((a, b) => ids.indexOf(a) - ids.indexOf(b)).concat(apart);
+  }
+
+  /** Brings what communes, dates, opening hours, telework and nearness need. */
+  async refine() {
+    if (this.more) return;
+    const { total } = this.manifest;
+    const set = text => new Set(new Bits(text).set(total));
+    const [[communes, days, hours, remote], { isOpen }] = await Promise.all([
+      this.#file("f"),
+      this.config.hours ? import(new URL(this.config.hours, document.baseURI)) : {},
+    ]);
+    const at = [], last = new Map(), rules = new Map();
+    const all = communes.map(([code, name, documents, position]) => {
+      documents = set(documents);
+      if (position) for (const id of documents) at[id] = position;
+      return { code, name, documents };
+    });
+    for (const [day, documents] of days) for (const id of set(documents)) last.set(id, day);
+    for (const [rule, zone, documents] of hours) for (const id of set(documents)) rules.set(id, [rule, zone]);
+    this.more = {
+      communes: all, at, remote: set(remote),
+      ahead: (id, now = new Date()) => last.get(id) * DAY >= now,
+      open: (id, now = new Date()) => rules.has(id) && !!isOpen?.(...rules.get(id), now),
+    };
+  }
+
+  async #row(id) {
+    const { block, shelves } = this.manifest;
+    const rows = await this.#file("r" + Math.floor(id / block));
+    const [title, tail = "", summary = "", commune = "", date = ""] = rows[id % block];
+    const kind = this.kind[id], departement = this.department[id];
+    const folder = shelves.kinds.find(([name]) => name === kind)[1].replace("$", departement);
+    const href = tail[0] === "/" ? tail : `${folder}${tail || words(title).join("-")}/`;
+    return { href, title, summary, kind, departement, commune, date };
+  }
+
+  /** What is shown of the results from..to, in order. */
+  async results(found, from, to) {
+    const rows = await Promise.all(found.ids.slice(from, to).map(async id => {
+      const row = await this.#row(id);
+      return { ...row, distance: found.distances?.get(id) };
+    }));
+    // The index knows words without their accents; results have them.
+    const spellings = rows.flatMap(({ title, summary }) => [...spelled(`${title} ${summary}`)]);
+    for (const correction of found.corrected) {
+      const { text } = spellings.find(({ form }) => form === correction.word) ?? {};
+      if (text) correction.word = text.toLowerCase();
+    }
+    return rows;
+  }
+
+  /** A text in pieces `{text, mark}`, those that answer the query marked. */
+  highlight({ marks, open }, text) {
+    const pieces = [], runs = [...spelled(text)];
+    let done = 0;
+    runs.forEach(({ form, text: run, at, end }, place) => {
+      const beside = step => {
+        const other = runs[place + step];
+        const between = other && text.slice(Math.min(end, other.end), Math.max(at, other.at));
+        return between === "-" && marks.has(step > 0 ? form + other.form : other.form + form);
+      };
+      if (!marks.has(form) && !(open && form.startsWith(open)) && !beside(1) && !beside(-1)) return;
+      pieces.push({ text: text.slice(done, at) }, { text: run, mark: true });
+      done = end;
+    });
+    return [...pieces, { text: text.slice(done) }].filter(({ text }) => text);
+  }
+
+  /** What to add to the address of a result for its page to open at the words. */
+  fragment(found, { title, summary }) {
+    const [text] = [summary, title, found.query].flatMap(text =>
+      this.highlight(found, text).flatMap(({ text, mark }) => mark ? text : []));
+    return text ? "#:~:text=" + encodeURIComponent(text).replace(/-/g, "%2D") : "";
+  }
 }

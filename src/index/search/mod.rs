@@ -1,0 +1,123 @@
+//! The search index of one language, in files small enough that a query fetches only what it
+//! needs: `docs/search.md` tells their form, `search-engine.js` reads them.
+//!
+//! A word is looked up as it stands in the portal: the files list every form that occurs, with
+//! the family of inflections that it belongs to, so that the browser needs no stemmer.
+
+mod bits;
+mod language;
+mod pages;
+mod places;
+mod results;
+mod settings;
+mod shard;
+mod terms;
+mod words;
+
+
+pub use places::Department;
+pub use settings::write;
+
+use std::collections::BTreeMap;
+
+use serde_json::{Value, json};
+
+use crate::geo::Position;
+use language::language;
+
+/// A page as search sees it.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Document {
+    /// Address of the page, as a link within the site; one document per address.
+    pub url: String,
+    /// Title of the page.
+    pub title: String,
+    /// Titles of its parts.
+    pub headings: Vec<String>,
+    /// Its summary, in plain text.
+    pub summary: String,
+    /// The rest of its text, without markup.
+    pub body: String,
+    /// Kind: the value of the filter `kind`.
+    pub kind: String,
+    /// Name of the kind in the page's language.
+    pub kind_label: String,
+    /// Slug of the département, the value of the filter `departement`; empty when none.
+    pub department: String,
+    /// Name of the département.
+    pub department_label: String,
+    /// Keywords given by the editor.
+    pub keywords: Vec<String>,
+    /// Its commune.
+    pub commune: Option<Commune>,
+    /// Where it is.
+    pub position: Option<Position>,
+    /// ISO 8601 date shown beside the result; empty when the page is not dated.
+    pub date: String,
+    /// Day on which an event is over, in days since 1970-01-01.
+    pub last_day: Option<i32>,
+    /// Opening hours, as `hours.js` reads them, and their time zone.
+    pub hours: Option<(String, String)>,
+    /// Whether it is a job that can be done from afar.
+    pub remote: bool,
+}
+
+/// A commune, as search needs it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Commune {
+    /// INSEE code.
+    pub code: String,
+    /// Name.
+    pub name: String,
+    /// Postal codes.
+    pub postcodes: Vec<String>,
+}
+
+/// The index of one language.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Index {
+    /// Its files, all JSON in UTF-8, by name.
+    pub files: BTreeMap<String, String>,
+    /// What the script has to know before it fetches any.
+    pub manifest: Value,
+}
+
+/// Indexes the documents of a language (`fr`, `en`; others are neither stemmed nor stripped
+/// of stop words). The order of `documents` does not matter.
+pub fn build(
+    lang: &str,
+    mut documents: Vec<Document>,
+    departments: &[Department],
+    synonyms: &[Vec<String>],
+) -> Index {
+    // Neighbors share their words, their files and their addresses.
+    documents.sort_by(|a, b| order(a).cmp(&order(b)));
+    let documents: Vec<&Document> = documents.iter().collect();
+    let language = language(lang);
+    let total = documents.len() as u32;
+    let terms = terms::terms(&language, &documents, synonyms);
+    let places = places::places(departments, &documents);
+    let shards = shard::terms(&terms, &places, total);
+    let backward = shard::backward(&terms);
+    let shelves = results::shelves(&documents);
+    let blocks = results::blocks(&documents, &shelves);
+    let manifest = json!({
+        "total": total,
+        "block": results::BLOCK,
+        "shelves": shelves,
+        "terms": shards.starts.join(" "),
+        "backward": backward.starts.join(" "),
+        "stop": language.stop_words().join(" "),
+        "endings": language.endings,
+    });
+    let mut files = BTreeMap::from([("f.json".to_owned(), results::filters(&documents))]);
+    for (letter, all) in [("t", shards.files), ("w", backward.files), ("r", blocks)] {
+        files.extend((0..).zip(all).map(|(n, file)| (format!("{letter}{n}.json"), file)));
+    }
+    Index { files, manifest }
+}
+
+fn order(document: &Document) -> (&str, &str, &str, &str) {
+    let commune = document.commune.as_ref().map_or("", |commune| &commune.name);
+    (&document.kind, &document.department, commune, &document.url)
+}

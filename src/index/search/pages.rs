@@ -1,0 +1,255 @@
+//! Pages as search sees them.
+
+use std::collections::BTreeMap;
+
+use jiff::civil::{Date, date};
+use rayon::prelude::*;
+
+use super::{Commune, Document};
+use crate::geo::Position;
+use crate::index::summary;
+use crate::model::Entry;
+use crate::model::catalog::EntryId;
+use crate::model::kind::{Data, Location, Member, Offer, Workspace};
+use crate::model::place::Kind;
+use crate::model::territory::Town;
+use crate::parse;
+use crate::parse::markdown::Body;
+use crate::site::Site;
+use crate::site::address::PageKey;
+use crate::site::members::members;
+use crate::source::SourceId;
+use crate::text::locale::Lang;
+use crate::theme::Phrases;
+use crate::yaml::{self, Node};
+
+/// Every entry of a language that lists show, the lists of a kind in a département, and the
+/// tools of the portal.
+pub fn documents(
+    site: &Site<'_>,
+    sources: &BTreeMap<SourceId, parse::Document>,
+    phrases: &Phrases,
+    lang: Lang,
+) -> Vec<Document> {
+    let entries = site.portal.entries.keys().filter_map(|id| site.entry(lang, *id));
+    let listed: Vec<&Entry> =
+        entries.filter(|entry| site.state(entry.id).is_listed()).collect();
+    let times = times(site);
+    let described = listed.into_par_iter().filter_map(|entry| {
+        let front = sources.get(&entry.source).and_then(|source| source.front.as_ref());
+        document(site, phrases, lang, &times, entry, front)
+    });
+    let mut documents: Vec<Document> = described.collect();
+    documents.extend(lists(site, phrases, lang));
+    documents.extend(tools(site, phrases, lang));
+    documents
+}
+
+fn document(
+    site: &Site<'_>,
+    phrases: &Phrases,
+    lang: Lang,
+    times: &BTreeMap<EntryId, (Date, Date)>,
+    entry: &Entry,
+    front: Option<&Node>,
+) -> Option<Document> {
+    let key = match entry.kind() {
+        Kind::Home => PageKey::Home,
+        _ => PageKey::Entry(entry.id),
+    };
+    let page = site.page(lang, &key)?;
+    let department = site.department_of(lang, &entry.place.territory);
+    let (headings, body) = texts(site, entry, front);
+    let (town, position) = place(site, entry);
+    let dated = entry.common.date.map(|date| date.to_string());
+    let time = times.get(&entry.id);
+    let hours = entry.is::<Workspace>().and_then(|place| place.hours.as_ref());
+    Some(Document {
+        url: site.base.href(&page.url),
+        title: title(phrases, entry, department),
+        headings,
+        summary: summary(entry).unwrap_or_default(),
+        body,
+        kind: word(entry.kind()).to_owned(),
+        kind_label: phrases.label("kind", word(entry.kind())).to_owned(),
+        department: department.map(|d| d.place.slug.clone()).unwrap_or_default(),
+        department_label: department.map(|d| d.title.clone()).unwrap_or_default(),
+        keywords: entry.common.keywords.clone(),
+        commune: town.map(|Town(commune)| Commune {
+            code: commune.code.to_owned(),
+            name: commune.name.to_owned(),
+            postcodes: commune.postcodes().map(str::to_owned).collect(),
+        }),
+        position,
+        date: time.map(|(next, _)| next.to_string()).or(dated).unwrap_or_default(),
+        last_day: time.map(|(_, last)| days_since_1970(*last)),
+        hours: hours
+            .map(|hours| (hours.json(), site.zone(&entry.place.territory).id().to_owned())),
+        remote: entry.is::<Offer>().is_some_and(|offer| offer.remote),
+    })
+}
+
+/// The title of its page, which property markets do not write.
+fn title(phrases: &Phrases, entry: &Entry, department: Option<&Entry>) -> String {
+    match (entry.kind(), department) {
+        (Kind::Property, Some(department)) => {
+            phrases.phrase("market_of", &[("name", &department.title)])
+        }
+        _ => entry.title.clone(),
+    }
+}
+
+/// The word of a kind in addresses and settings.
+fn word(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Home => "page",
+        Kind::Article => "article",
+        kind => kind.word(),
+    }
+}
+
+/// The label of each kind.
+pub fn kinds(phrases: &Phrases) -> BTreeMap<&'static str, String> {
+    let more = [Kind::Page, Kind::Region, Kind::Department, Kind::Property];
+    let all = Kind::SECTIONS.into_iter().chain(more);
+    all.map(|kind| (word(kind), phrases.label("kind", word(kind)).to_owned())).collect()
+}
+
+/// Headings, then everything else that the editor wrote: the text and the fields.
+fn texts(site: &Site<'_>, entry: &Entry, front: Option<&Node>) -> (Vec<String>, String) {
+    let sections = entry.body.as_ref().map(Body::sections).unwrap_or_default();
+    let (mut headings, mut parts) = (Vec::new(), Vec::new());
+    for section in sections {
+        headings.extend(section.heading.map(|heading| heading.text.clone()));
+        parts.push(section.text);
+    }
+    if entry.kind() == Kind::Network {
+        let described = |member: &Member| {
+            format!("{}, {}, {}", member.name, member.activity, member.sector)
+        };
+        parts.extend(members(site, entry).into_iter().map(described));
+    }
+    for (key, value) in front.map(Node::entries).unwrap_or_default() {
+        if !key.as_text().is_some_and(|key| FOUND_ELSEWHERE.contains(&key)) {
+            add_texts(value, &mut parts);
+        }
+    }
+    (headings, parts.join("\n"))
+}
+
+/// Fields that weigh on their own, or that tell the program something.
+const FOUND_ELSEWHERE: [&str; 9] = [
+    "titre", "resume", "mots_cles", "horaires", "position", "alias", "regle", "image", "publie",
+];
+
+/// The texts of a value, as far as they are words.
+fn add_texts(node: &Node, parts: &mut Vec<String>) {
+    match &node.kind {
+        yaml::Kind::Seq(items) => items.iter().for_each(|item| add_texts(item, parts)),
+        yaml::Kind::Map(entries) => {
+            entries.iter().for_each(|(_, value)| add_texts(value, parts));
+        }
+        yaml::Kind::Scalar { text, .. } if is_prose(text) => parts.push(text.clone()),
+        yaml::Kind::Scalar { .. } => {}
+    }
+}
+
+/// Addresses, files, numbers and dates are no words.
+fn is_prose(text: &str) -> bool {
+    let is_name = !text.contains(char::is_whitespace) && text.contains(['.', '/', '@']);
+    text.contains(char::is_alphabetic) && !text.contains("://") && !is_name
+}
+
+/// The commune of an entry, and where it is as far as the entry says.
+fn place(site: &Site<'_>, entry: &Entry) -> (Option<Town>, Option<Position>) {
+    match &entry.data {
+        Data::Workspace(workspace) => (Some(workspace.commune), Some(workspace.position)),
+        Data::Offer(offer) => (Some(offer.commune), offer.position),
+        Data::Commune(sheet) => (Some(sheet.commune), sheet.position),
+        Data::Testimonial(testimonial) => (testimonial.commune, None),
+        Data::Event(event) => location(site, event.location.as_ref()),
+        Data::Training(training) => location(site, training.location.as_ref()),
+        _ => (None, None),
+    }
+}
+
+fn location(site: &Site<'_>, at: Option<&Location>) -> (Option<Town>, Option<Position>) {
+    match at {
+        Some(Location::Venue(venue)) => (venue.commune, venue.position),
+        Some(Location::Workspace(named)) => {
+            site.portal.entries.get(&named.id).map_or((None, None), |entry| place(site, entry))
+        }
+        None => (None, None),
+    }
+}
+
+/// The next time of each event, or else its last one, and the day on which all are over.
+fn times(site: &Site<'_>) -> BTreeMap<EntryId, (Date, Date)> {
+    let mut times: BTreeMap<EntryId, (Date, Date)> = BTreeMap::new();
+    for occurrence in site.occurrences.iter().rev() {
+        let (start, over) = (occurrence.at.start.date(), occurrence.at.over().date());
+        let (next, last) = times.entry(occurrence.entry).or_insert((start, over));
+        *last = over.max(*last);
+        if site.is_ahead(&occurrence.at) {
+            *next = start;
+        }
+    }
+    times
+}
+
+fn days_since_1970(day: Date) -> i32 {
+    (day - date(1970, 1, 1)).get_days()
+}
+
+/// The lists of a kind in a département.
+fn lists(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Document> {
+    let mut lists = Vec::new();
+    for department in site.departments(lang) {
+        for kind in Kind::SECTIONS {
+            let Some(url) = site.href(lang, &PageKey::Section(department.id, kind, 1)) else {
+                continue;
+            };
+            let section = phrases.label("kinds", kind.folder());
+            let name = &department.title;
+            lists.push(Document {
+                url,
+                title: phrases.phrase("section_of", &[("section", section), ("name", name)]),
+                kind: word(kind).to_owned(),
+                kind_label: phrases.label("kind", word(kind)).to_owned(),
+                department: department.place.slug.clone(),
+                department_label: name.clone(),
+                ..Document::default()
+            });
+        }
+    }
+    lists
+}
+
+/// The pages that serve the whole portal.
+fn tools(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Document> {
+    let all = [
+        (PageKey::Map, phrases.phrase("map", &[])),
+        (PageKey::Agenda(1), phrases.phrase("agenda", &[])),
+        (PageKey::Offers(None, 1), phrases.label("kinds", Kind::Offer.folder()).to_owned()),
+        (PageKey::News(1), phrases.label("kinds", Kind::Article.folder()).to_owned()),
+        (PageKey::Departments, phrases.phrase("territories", &[])),
+        (PageKey::Compare, phrases.phrase("compare", &[])),
+        (PageKey::Data, phrases.phrase("open_data", &[])),
+        (PageKey::Shortlist, phrases.phrase("shortlist", &[])),
+        (PageKey::Sitemap(1), phrases.phrase("site_map", &[])),
+        (PageKey::Accessibility, phrases.phrase("accessibility", &[])),
+    ];
+    let kind = word(Kind::Page);
+    all.into_iter()
+        .filter_map(|(key, title)| {
+            let page = site.page(lang, &key)?;
+            Some(Document {
+                url: site.base.href(&page.url),
+                title,
+                kind: kind.to_owned(),
+                kind_label: phrases.label("kind", kind).to_owned(),
+                ..Document::default()
+            })
+        })
+        .collect()
+}

@@ -1,0 +1,225 @@
+//! The places that a visitor may name: communes, intercommunalities and départements of the
+//! portal, each under its name and its postal codes.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::{Serialize, Serializer};
+
+use super::words::words;
+use super::Document;
+use crate::geo::{self, Position};
+
+/// A place.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Place {
+    /// Its name.
+    pub name: String,
+    /// What tells it from others of that name, beside it: a postal code.
+    pub postcode: String,
+    /// Code: of INSEE for a commune or a département, SIREN for an intercommunality.
+    pub code: String,
+    /// Slug of its département.
+    pub department: String,
+    /// About where it is.
+    pub position: Option<Position>,
+    /// Address of its page; empty when it has none.
+    pub href: String,
+}
+
+impl Serialize for Place {
+    /// As an array, its numbers to about a kilometer, what is empty at its end left out.
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        let Self { name, postcode, code, department, position, href } = self;
+        let hundredths = |degrees: f64| (degrees * 100.0).round() as i32;
+        let position = position.map(|at| [hundredths(at.lat), hundredths(at.lon)]);
+        match (position, href.is_empty()) {
+            (None, true) => (name, postcode, code, department).serialize(serializer),
+            (Some(at), true) => (name, postcode, code, department, at).serialize(serializer),
+            _ => (name, postcode, code, department, position, href).serialize(serializer),
+        }
+    }
+}
+
+impl Place {
+    /// Letters that it takes in its file, about.
+    pub fn size(&self) -> usize {
+        self.name.len() + self.href.len() + self.department.len() + 28
+    }
+}
+
+/// A département of the portal.
+#[derive(Clone, Debug)]
+pub struct Department {
+    /// Code of INSEE.
+    pub code: String,
+    /// Slug.
+    pub slug: String,
+    /// Name of its page.
+    pub name: String,
+    /// Address of its page.
+    pub href: String,
+}
+
+/// Every place by what may be typed for it: the words of its name in one, without the article
+/// that it begins with, or a postal code.
+pub fn places(departments: &[Department], documents: &[&Document]) -> BTreeMap<String, Vec<Place>> {
+    let mut all: BTreeMap<String, Vec<Place>> = BTreeMap::new();
+    let sheets: BTreeMap<&str, &str> = documents
+        .iter()
+        .filter(|document| document.kind == "commune")
+        .filter_map(|document| Some((document.commune.as_ref()?.code.as_str(), document.url.as_str())))
+        .collect();
+    let known = known(departments, documents);
+    for department in departments {
+        let whole = Place {
+            name: department.name.clone(),
+            postcode: String::new(),
+            code: department.code.clone(),
+            department: department.slug.clone(),
+            position: None,
+            href: department.href.clone(),
+        };
+        for key in keys(&department.name).into_iter().chain([department.code.to_lowercase()]) {
+            all.entry(key).or_default().push(whole.clone());
+        }
+        for epci in geo::epcis_of(&department.code) {
+            let place = Place {
+                name: epci.name.to_owned(),
+                code: epci.code.to_owned(),
+                position: known.around(epci.code),
+                href: String::new(),
+                ..whole.clone()
+            };
+            for key in epci_keys(epci.name) {
+                all.entry(key).or_default().push(place.clone());
+            }
+        }
+        for commune in geo::communes_of(&department.code) {
+            let postcodes: Vec<&str> = commune.postcodes().collect();
+            let place = Place {
+                name: commune.name.to_owned(),
+                postcode: postcodes.first().copied().unwrap_or_default().to_owned(),
+                code: commune.code.to_owned(),
+                position: known.of(commune.code, commune.epci),
+                href: sheets.get(commune.code).copied().unwrap_or_default().to_owned(),
+                ..whole.clone()
+            };
+            for key in keys(commune.name) {
+                all.entry(key).or_default().push(place.clone());
+            }
+            for postcode in postcodes {
+                let place = Place { postcode: postcode.to_owned(), ..place.clone() };
+                all.entry(postcode.to_owned()).or_default().push(place);
+            }
+        }
+    }
+    for places in all.values_mut() {
+        // Those that have a page, then the largest.
+        places.sort_by_key(|place| {
+            let people = geo::commune(&place.code).and_then(|commune| commune.population);
+            (place.href.is_empty(), Reverse(people))
+        });
+    }
+    all
+}
+
+/// What may be typed for a name: all of it, and without its article.
+fn keys(name: &str) -> BTreeSet<String> {
+    let all = words(name);
+    let of = |skip: usize| -> String {
+        all.iter().filter(|word| !word.joined).skip(skip).map(|word| word.form.as_str()).collect()
+    };
+    let article = all.len() > 1 && ["le", "la", "les"].contains(&all[0].form.as_str());
+    let mut keys = BTreeSet::from([of(0)]);
+    if article {
+        keys.insert(of(1));
+    }
+    keys.retain(|key| !key.is_empty());
+    keys
+}
+
+/// The same for an intercommunality, with or without the initials of its kind.
+fn epci_keys(name: &str) -> BTreeSet<String> {
+    let short = name.split_once(' ').map_or(name, |(_, rest)| rest);
+    let mut rest = short;
+    for article in ["de la ", "de l'", "du ", "des ", "de ", "d'"] {
+        rest = rest.strip_prefix(article).unwrap_or(rest);
+    }
+    keys(name).into_iter().chain(keys(rest)).collect()
+}
+
+/// Where communes are, as far as one can tell: seats and large towns, then what the portal
+/// places in them.
+struct Known {
+    communes: BTreeMap<String, Position>,
+    epcis: BTreeMap<&'static str, Position>,
+}
+
+fn known(departments: &[Department], documents: &[&Document]) -> Known {
+    let mut placed: BTreeMap<String, Vec<Position>> = BTreeMap::new();
+    for document in documents {
+        if let (Some(commune), Some(position)) = (&document.commune, document.position) {
+            placed.entry(commune.code.clone()).or_default().push(position);
+        }
+    }
+    for town in departments.iter().flat_map(|department| geo::towns(&department.code)) {
+        placed.insert(town.commune.to_owned(), vec![town.position]);
+    }
+    let communes: BTreeMap<String, Position> =
+        placed.into_iter().map(|(code, all)| (code, mean(&all))).collect();
+    let mut epcis: BTreeMap<&str, Vec<Position>> = BTreeMap::new();
+    for (code, position) in &communes {
+        if let Some(epci) = geo::commune(code).and_then(|commune| commune.epci) {
+            epcis.entry(epci).or_default().push(*position);
+        }
+    }
+    let epcis = epcis.into_iter().map(|(code, all)| (code, mean(&all))).collect();
+    Known { communes, epcis }
+}
+
+fn mean(all: &[Position]) -> Position {
+    let sum = |of: fn(&Position) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
+    Position { lat: sum(|at| at.lat), lon: sum(|at| at.lon) }
+}
+
+impl Known {
+    /// Where a commune is, or else about where its intercommunality is.
+    fn of(&self, code: &str, epci: Option<&str>) -> Option<Position> {
+        let own = self.communes.get(code).copied();
+        own.or_else(|| epci.and_then(|epci| self.around(epci)))
+    }
+
+    fn around(&self, epci: &str) -> Option<Position> {
+        self.epcis.get(epci).copied()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn cantal() -> Department {
+        Department { code: "15".into(), slug: "cantal".into(), name: "Cantal".into(), href: "/cantal/".into() }
+    }
+
+    #[test]
+    fn places_answer_to_their_names_and_codes() {
+        let all = places(&[cantal()], &[]);
+        for (typed, name) in [
+            ("saintflour", "Saint-Flour"),
+            ("15100", "Saint-Flour"),
+            ("murat", "Murat"),
+            ("rouget", "Le Rouget-Pers"),
+            ("cantal", "Cantal"),
+            ("15", "Cantal"),
+            ("hautesterres", "Hautes Terres"),
+        ] {
+            let found = all.range(typed.to_owned()..).next();
+            let (key, places) = found.unwrap_or_else(|| panic!("{typed}"));
+            assert!(key.starts_with(typed), "{typed}: {key}");
+            assert!(places.iter().any(|place| place.name.contains(name)), "{typed}: {places:?}");
+        }
+        assert!(all["murat"][0].position.is_some(), "near Saint-Flour, of the same EPCI");
+    }
+}

@@ -1,0 +1,336 @@
+//! From documents to terms: every word that occurs, the family of inflections it belongs to,
+//! and how much each family weighs in each document.
+
+use std::collections::{BTreeMap, HashMap};
+
+use rayon::prelude::*;
+
+use super::Document;
+use super::bits::IMPACTS;
+use super::language::Language;
+use super::words::{Word, words};
+
+/// Documents of a family with the impact of each (below [`IMPACTS`]), in order.
+pub type Postings = Vec<(u32, u8)>;
+
+/// Every word of an index.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// The folded words in order, each with the number of its family.
+    pub forms: Vec<(String, usize)>,
+    /// The families.
+    pub families: Vec<Postings>,
+}
+
+/// A part of a page: what a word in it weighs, how many words it usually has, and how much a
+/// word loses where there are more.
+struct Field {
+    weight: f32,
+    usual: f32,
+    slope: f32,
+}
+
+const TITLE: Field = Field { weight: 9.0, usual: 6.0, slope: 0.6 };
+const KEYWORDS: Field = Field { weight: 4.0, usual: 6.0, slope: 0.2 };
+const HEADINGS: Field = Field { weight: 2.5, usual: 15.0, slope: 0.4 };
+const LABELS: Field = Field { weight: 2.5, usual: 4.0, slope: 0.0 };
+const SUMMARY: Field = Field { weight: 2.0, usual: 20.0, slope: 0.3 };
+const BODY: Field = Field { weight: 1.0, usual: 200.0, slope: 0.6 };
+
+/// Half of what a word can weigh is reached with this (k1 of BM25).
+const HALF: f32 = 1.5;
+
+/// Saturated weights from which on the impact is 1, 2…; `search-engine.js` has their middles.
+const DEGREES: [f32; IMPACTS as usize - 1] = [0.2, 0.35, 0.45, 0.55, 0.7, 0.8, 0.88];
+
+/// What a synonym weighs beside the word itself.
+const SYNONYM: f32 = 0.5;
+
+/// Documents that are read in one go; the outcome does not depend on it.
+const BATCH: usize = 128;
+
+/// Reads the documents. Lengths are compared with usual ones rather than with the mean of the
+/// portal, so that a page weighs the same whatever is beside it (BM25F, Robertson and
+/// Zaragoza, 2009).
+pub fn terms(language: &Language, documents: &[&Document], synonyms: &[Vec<String>]) -> Terms {
+    let expressions = Expressions::new(language, synonyms);
+    let batches: Vec<Batch> = documents
+        .par_chunks(BATCH)
+        .map(|part| Batch::read(language, &expressions, part))
+        .collect();
+    let mut lexicon = Lexicon::default();
+    let numbers: Vec<Vec<usize>> = batches.iter().map(|batch| lexicon.add(batch)).collect();
+    for expression in &expressions.all {
+        lexicon.number(&expression.form);
+    }
+    let families = lexicon.families(language);
+    let mut weights: Vec<Vec<(u32, f32)>> = vec![Vec::new(); families.count];
+    for (part, (batch, numbers)) in batches.iter().zip(&numbers).enumerate() {
+        for (document, word, weight) in &batch.weights {
+            let family = families.of[numbers[*word as usize]];
+            add((part * BATCH) as u32 + document, *weight, &mut weights[family]);
+        }
+    }
+    drop(batches);
+    expressions.share(&lexicon, &families, &mut weights);
+    let mut forms: Vec<_> = lexicon.forms.into_iter().zip(families.of).collect();
+    forms.sort_unstable();
+    Terms { forms, families: weights.into_par_iter().map(impacts).collect() }
+}
+
+/// Adds a weight to a family whose documents come in order.
+fn add(document: u32, weight: f32, family: &mut Vec<(u32, f32)>) {
+    match family.last_mut() {
+        Some((last, sum)) if *last == document => *sum += weight,
+        _ => family.push((document, weight)),
+    }
+}
+
+fn impacts(weights: Vec<(u32, f32)>) -> Postings {
+    let degree = |weight: f32| {
+        let saturated = weight / (weight + HALF);
+        DEGREES.iter().filter(|from| saturated >= **from).count() as u8
+    };
+    weights.into_iter().map(|(document, weight)| (document, degree(weight))).collect()
+}
+
+/// Words of some documents, numbered as they come.
+#[derive(Default)]
+struct Batch {
+    numbers: HashMap<String, u32>,
+    forms: Vec<String>,
+    /// How each word is spelled, and how often.
+    spellings: Vec<Vec<(String, u32)>>,
+    /// Document, word, weight; each pair once.
+    weights: Vec<(u32, u32, f32)>,
+}
+
+impl Batch {
+    fn read(language: &Language, expressions: &Expressions, documents: &[&Document]) -> Self {
+        let mut batch = Self::default();
+        let mut sums: Vec<f32> = Vec::new();
+        for (number, document) in (0..).zip(documents) {
+            let mut touched = Vec::new();
+            for (field, text) in fields(document) {
+                let words = words(&text);
+                let length = words.iter().filter(|word| !word.joined).count() as f32;
+                let weight =
+                    field.weight / (1.0 - field.slope + field.slope * length / field.usual);
+                let found = expressions.find(language, &words);
+                for word in words.iter().chain(&found) {
+                    if language.is_stop_word(&word.form) {
+                        continue;
+                    }
+                    let word = batch.number(word);
+                    sums.resize(batch.forms.len(), 0.0);
+                    if sums[word as usize] == 0.0 {
+                        touched.push(word);
+                    }
+                    sums[word as usize] += weight;
+                }
+            }
+            for word in touched {
+                batch.weights.push((number, word, std::mem::take(&mut sums[word as usize])));
+            }
+        }
+        batch
+    }
+
+    fn number(&mut self, word: &Word) -> u32 {
+        let number = match self.numbers.get(&word.form) {
+            Some(number) => *number,
+            None => {
+                let number = self.forms.len() as u32;
+                self.numbers.insert(word.form.clone(), number);
+                self.forms.push(word.form.clone());
+                self.spellings.push(Vec::new());
+                number
+            }
+        };
+        note(&mut self.spellings[number as usize], &word.spelling, 1);
+        number
+    }
+}
+
+fn note(spellings: &mut Vec<(String, u32)>, spelling: &str, times: u32) {
+    match spellings.iter_mut().find(|(known, _)| known == spelling) {
+        Some((_, count)) => *count += times,
+        None => spellings.push((spelling.to_owned(), times)),
+    }
+}
+
+fn fields(document: &Document) -> [(Field, String); 6] {
+    let Document { title, headings, summary, body, keywords, .. } = document;
+    [
+        (TITLE, title.clone()),
+        (KEYWORDS, keywords.join(" | ")),
+        (HEADINGS, headings.join(" | ")),
+        (LABELS, labels(document)),
+        (SUMMARY, summary.clone()),
+        (BODY, body.clone()),
+    ]
+}
+
+/// What one may call a page by without it being written there.
+fn labels(document: &Document) -> String {
+    let Document { kind_label, department_label, commune, .. } = document;
+    let commune = commune.as_ref().map(|c| format!("{} | {}", c.name, c.postcodes.join(" | ")));
+    format!("{kind_label} | {department_label} | {}", commune.unwrap_or_default())
+}
+
+/// Words of all documents, numbered as they come.
+#[derive(Default)]
+struct Lexicon {
+    numbers: HashMap<String, usize>,
+    forms: Vec<String>,
+    spellings: Vec<Vec<(String, u32)>>,
+}
+
+/// The family of each word, by its number.
+struct Families {
+    of: Vec<usize>,
+    count: usize,
+}
+
+impl Lexicon {
+    /// Adds the words of a batch; answers their numbers here.
+    fn add(&mut self, batch: &Batch) -> Vec<usize> {
+        let words = batch.forms.iter().zip(&batch.spellings);
+        words
+            .map(|(form, spellings)| {
+                let number = self.number(form);
+                for (spelling, times) in spellings {
+                    note(&mut self.spellings[number], spelling, *times);
+                }
+                number
+            })
+            .collect()
+    }
+
+    fn number(&mut self, form: &str) -> usize {
+        if let Some(number) = self.numbers.get(form) {
+            return *number;
+        }
+        self.numbers.insert(form.to_owned(), self.forms.len());
+        self.forms.push(form.to_owned());
+        self.spellings.push(Vec::new());
+        self.forms.len() - 1
+    }
+
+    /// Words of one stem are a family. Accents help to find it: the stem is that of the
+    /// spelling that occurs most.
+    fn families(&self, language: &Language) -> Families {
+        let stems: Vec<String> =
+            (0..self.forms.len()).into_par_iter().map(|n| self.stem(language, n)).collect();
+        let mut known: HashMap<&str, usize> = HashMap::new();
+        let mut of = Vec::with_capacity(stems.len());
+        for stem in &stems {
+            let next = known.len();
+            of.push(*known.entry(stem).or_insert(next));
+        }
+        Families { of, count: known.len() }
+    }
+
+    fn stem(&self, language: &Language, number: usize) -> String {
+        let most = self.spellings[number].iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
+        let form = &self.forms[number];
+        let spelling = most.map_or(form, |(spelling, _)| spelling);
+        let singular = self.singular(form);
+        language.stem(singular.as_deref().unwrap_or(spelling))
+    }
+
+    /// The singular in the portal of a plural in `x`, which stemmers keep apart: `lieux`,
+    /// `travaux`.
+    fn singular(&self, form: &str) -> Option<String> {
+        let stump = form.strip_suffix('x')?;
+        let other = stump.strip_suffix("au").map(|root| format!("{root}ail"));
+        let candidates = [Some(stump.to_owned()), other];
+        let found = candidates.into_iter().flatten().find(|form| self.numbers.contains_key(form));
+        found.filter(|form| form.len() > 3)
+    }
+}
+
+/// The expressions that the owner of the portal holds for the same.
+struct Expressions {
+    all: Vec<Expression>,
+}
+
+struct Expression {
+    /// Those of one class are synonyms.
+    class: usize,
+    /// Its words in one, as the script joins what is typed.
+    form: String,
+    /// Stems of its words, but for stop words; only of those with several.
+    stems: Vec<String>,
+}
+
+impl Expressions {
+    fn new(language: &Language, synonyms: &[Vec<String>]) -> Self {
+        let mut all = Vec::new();
+        for (class, expressions) in synonyms.iter().enumerate() {
+            for text in expressions {
+                let mut words = words(text);
+                words.retain(|word| !word.joined);
+                let form = words.iter().map(|word| word.form.as_str()).collect();
+                words.retain(|word| !language.is_stop_word(&word.form));
+                let stems = words.iter().map(|word| language.stem(&word.spelling)).collect();
+                all.push(Expression { class, form, stems });
+            }
+        }
+        Self { all }
+    }
+
+    /// The expressions of several words that occur, each as one word.
+    fn find(&self, language: &Language, text: &[Word]) -> Vec<Word> {
+        let several = self.all.iter().filter(|expression| expression.stems.len() > 1);
+        let mut found = Vec::new();
+        for expression in several {
+            let is_first = |word: &&Word| {
+                !word.joined && begins_alike(&word.spelling, &expression.stems[0])
+            };
+            if !text.iter().any(|word| is_first(&word)) {
+                continue;
+            }
+            let stems: Vec<String> = text
+                .iter()
+                .filter(|word| !word.joined && !language.is_stop_word(&word.form))
+                .map(|word| language.stem(&word.spelling))
+                .collect();
+            let times = stems.windows(expression.stems.len()).filter(|run| *run == expression.stems);
+            let word = Word {
+                spelling: expression.form.clone(),
+                form: expression.form.clone(),
+                joined: true,
+            };
+            found.extend(times.map(|_| word.clone()));
+        }
+        found
+    }
+
+    /// Lends the documents of each expression to its synonyms.
+    fn share(&self, lexicon: &Lexicon, families: &Families, weights: &mut [Vec<(u32, f32)>]) {
+        let family = |expression: &Expression| families.of[lexicon.numbers[&expression.form]];
+        let mut lent: BTreeMap<usize, BTreeMap<u32, f32>> = BTreeMap::new();
+        for borrower in &self.all {
+            let to = family(borrower);
+            let class = self.all.iter().filter(|other| other.class == borrower.class);
+            for from in class.map(family).filter(|from| *from != to) {
+                for (document, weight) in &weights[from] {
+                    let most = lent.entry(to).or_default().entry(*document).or_default();
+                    *most = most.max(weight * SYNONYM);
+                }
+            }
+        }
+        for (family, mut all) in lent {
+            for (document, own) in &weights[family] {
+                let weight = all.entry(*document).or_default();
+                *weight = weight.max(*own);
+            }
+            weights[family] = all.into_iter().collect();
+        }
+    }
+}
+
+fn begins_alike(a: &str, b: &str) -> bool {
+    a.chars().zip(b.chars()).take(3).all(|(a, b)| a == b)
+}
