@@ -8,14 +8,17 @@ use crate::render::view::{Link, LinkGroup, Search};
 use crate::render::{Built, card, part};
 use crate::site::address::PageKey;
 
+/// Lists of kinds that one page holds.
+const MOST: usize = 120;
+
 /// The page.
 pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Search> {
     let title = cx.phrase("search", &[]);
     let kinds = Kind::SECTIONS.into_iter().chain([Kind::Property]);
     let mut index = vec![territories(cx)];
-    index.extend(kinds.map(|kind| of_kind(cx, kind)));
-    index.push(others(cx));
     index.retain(|group| !group.links.is_empty());
+    index.extend(lists(kinds.map(|kind| of_kind(cx, kind)).collect()));
+    index.push(others(cx));
     (Head { title: title.clone(), ..Head::default() }, Search { title, index })
 }
 
@@ -26,6 +29,17 @@ fn territories(cx: &Context<'_>) -> LinkGroup {
         href: Some(cx.href(&PageKey::Departments)),
         links: all.filter_map(|entry| cx.link_to(entry.id)).collect(),
     }
+}
+
+/// The kinds that have lists. Where those are too many for one page, only the kinds with a
+/// list for the whole portal: each territory leads to its own.
+fn lists(mut kinds: Vec<LinkGroup>) -> Vec<LinkGroup> {
+    kinds.retain(|group| !group.links.is_empty());
+    if kinds.iter().map(|group| group.links.len()).sum::<usize>() > MOST {
+        kinds.retain(|group| group.href.is_some());
+        kinds.iter_mut().for_each(|group| group.links.clear());
+    }
+    kinds
 }
 
 /// The lists of a kind, one a département.
@@ -74,5 +88,27 @@ fn others(cx: &Context<'_>) -> LinkGroup {
         title: cx.phrase("site_map", &[]),
         href: Some(cx.href(&PageKey::Sitemap(1))),
         links: tools.map(link).into_iter().chain(pages).collect(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn kind(n: usize, href: Option<&str>) -> LinkGroup {
+        let href = href.map(str::to_owned);
+        LinkGroup { href, links: vec![Link::default(); n], ..LinkGroup::default() }
+    }
+
+    #[test]
+    fn kinds_without_lists_go() {
+        let shown = lists(vec![kind(0, Some("/offres/")), kind(2, None)]);
+        assert_eq!(shown, [kind(2, None)]);
+    }
+
+    #[test]
+    fn where_lists_are_too_many_whole_ones_stand_alone() {
+        let shown = lists(vec![kind(MOST, Some("/offres/")), kind(1, None)]);
+        assert_eq!(shown, [kind(0, Some("/offres/"))]);
     }
 }

@@ -1,404 +1,400 @@
 // Search as the visitor sees it: a dialog on every page, and the page of results. Loaded by
-// search.js at the first need; no query leaves the browser.
-//
-// Its settings: `lang`, `action` (the page of results), `strings`, and the URLs `styles`,
-// `engine`, `index`, `documents`, `stemmer`.
+// search.js at the first need. No query leaves the browser: links to the page of results carry it
+// behind a `#`, and that page keeps its address to itself.
 
-const PAGE = 20;
-const SHORTEST = 2;
+import { Engine } from "./search-engine.js";
 
-/** An element with its properties (attributes when hyphenated) and children. */
-function element(name, properties = {}, ...children) {
+const SHORTEST = 2, FIRST = 5, NEXT = 10;
+// In milliseconds: without an answer, until search says that it is on its way; until a file is
+// asked for again; between keys, while the network is busy with the letters before; without a
+// change, until it is told aloud; at the end of the first results, until more come.
+const SLOW = 400, PATIENCE = 10000, TYPING = 150, QUIET = 700, PAUSE = 1000;
+const LISTS = ["kind", "departement", "commune"];
+const FLAGS = ["pres", "avenir", "ouvert", "teletravail"];
+
+/** An element with its properties (attributes when there is no such property) and children. */
+const element = (name, properties, ...children) => {
   const made = document.createElement(name);
-  for (const [key, value] of Object.entries(properties)) {
-    if (key in made) made[key] = value;
-    else made.setAttribute(key, value);
+  for (const key in properties) {
+    if (key in made) made[key] = properties[key];
+    else made.setAttribute(key, properties[key]);
   }
   made.append(...children);
   return made;
+};
+
+const button = (text, onclick, properties) =>
+  element("button", { type: "button", className: "search-button", onclick, ...properties }, text);
+
+const fill = (pattern, values) => pattern.replace(/{(\w+)}/g, (_, name) => values[name]);
+
+/** A file of the index; the network may fail once. */
+async function read(url, again) {
+  let answer;
+  try {
+    answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE) });
+    if (answer.ok) return await answer.json();
+  } catch (error) {
+    if (again) throw error;
+    return read(url, true);
+  }
+  throw Object.assign(Error(url), { status: answer.status });
 }
 
-function marked(segments) {
-  return segments.map(({ text, mark }) => (mark ? element('mark', {}, text) : text));
-}
+/**
+ * Brings a `.search` block to life: its field gets filters, results and advice. `dialog` is the
+ * one that it stands in, if any. Answers with what goes to the field, with what was typed.
+ */
+function enliven(root, config, dialog) {
+  const { lang, action, strings, kinds, departements } = config;
+  const engine = new Engine(config, name => read(config.index.folder + name));
+  const plural = new Intl.PluralRules(lang), number = new Intl.NumberFormat(lang);
+  const day = new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" });
+  const kilometers = new Intl.NumberFormat(lang, { style: "unit", unit: "kilometer", maximumFractionDigits: 0 });
+  const form = root.querySelector("form"), input = form.querySelector("input");
+  const fallback = root.querySelector("[data-search-fallback]") ?? {};
 
-function button(className, label, onClick) {
-  const made = element('button', { type: 'button', className }, label);
-  made.addEventListener('click', onClick);
-  return made;
-}
+  let filters = {}, found, again, turn = 0, busy = 0, typing, telling, pausing;
 
-function fill(pattern, values) {
-  return pattern.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-}
-
-/** A function that loads the engine once, and again after a failure. */
-function engineLoader(config) {
-  let loading;
-  return () => {
-    loading ??= loadEngine(config).catch((error) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
+  // What the block is made of.
+  const fields = {}, block = (className, name = "div") => element(name, { className, hidden: true });
+  const field = (name, control, ...label) =>
+    (fields[name] = element("label", { hidden: true }, ...label, control));
+  const list = name => field(name, element("select", { name }), strings[name]);
+  const flag = name => {
+    const control = element("input", { type: "checkbox", name });
+    field(name, control).append(strings[name], " ", element("small"));
+    return fields[name];
   };
-}
+  const finer = element("p", { className: "search-note" }, strings.no_filters);
+  const details = element("details", {},
+    element("summary", {}, strings.filters),
+    element("div", { className: "search-fields" }, list("commune"), ...FLAGS.slice(1).map(flag), finer));
+  const facets = block("search-facets");
+  const status = element("p", { className: "search-status", "aria-hidden": true });
+  const told = element("p", { className: "search-told", role: "status" });
+  const retry = button("", () => {
+    results.focus();
+    if (again) again();
+    else if (dialog) location = address();
+    else location.reload();
+  }, { hidden: true });
+  const places = block("search-places", "ul"), advice = block("search-advice");
+  const results = element("ol", { className: "search-results", id: "resultats", tabIndex: -1 });
+  const more = button(strings.more, () => readOn(true), { hidden: true });
+  const elsewhere = block("search-elsewhere", "p");
 
-async function loadEngine(config) {
-  const module = (url) => url && import(new URL(url, document.baseURI));
-  const [{ Engine, stemmerFor }, index, listing, snowball] = await Promise.all([
-    module(config.engine),
-    fetchJson(config.index),
-    fetchJson(config.documents),
-    module(config.stemmer),
-  ]);
-  const stem = stemmerFor(config.lang, snowball?.stem);
-  return new Engine({ lang: config.lang, index, listing, stem });
-}
+  /** The query and its filters, as an address has them. */
+  const asked = () => new URLSearchParams({ q: input.value.trim(), ...filters });
+  const address = () => `${action}#${asked()}`;
 
-async function fetchJson(url) {
-  const response = await fetch(url);
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
-}
+  const set = (name, value) => {
+    if (value) filters[name] = value;
+    else delete filters[name];
+  };
 
-/** One facet: a group of radio buttons whose counts follow the results. */
-class Facet {
-  #name;
-  #choices = new Map();
-
-  constructor(name, legend, all, onChange) {
-    this.#name = name;
-    this.set = element('fieldset', { className: 'search-facet', hidden: true });
-    this.set.append(element('legend', {}, legend));
-    this.set.addEventListener('change', onChange);
-    this.#add('', all);
+  /** Takes the query and its filters from an address. */
+  function restore(query) {
+    input.value = query.get("q") ?? "";
+    filters = {};
+    for (const name of [...LISTS, ...FLAGS]) set(name, query.get(name));
+    details.open = FLAGS.some((name, i) => i && filters[name]) || filters.commune;
+    update();
   }
 
-  #add(value, label) {
-    const input = element('input', { type: 'radio', name: this.#name, value });
-    input.checked = value === '';
-    const count = element('span', { className: 'search-count' });
-    const choice = element('label', { className: 'search-choice' });
-    choice.append(input, element('span', {}, label), ' ', count);
-    this.#choices.set(value, { choice, input, count });
-    this.set.append(choice);
+  /** Shows the answer to a change; a choice is a step to come back from, a letter is not. */
+  function change(step) {
+    const move = step ? "pushState" : "replaceState";
+    if (!dialog) history[move](null, "", `?${asked()}`);
+    return update();
   }
 
-  /** The chosen value, empty for all. */
-  get value() {
-    return [...this.#choices.values()].find(({ input }) => input.checked).input.value;
+  function choose(name, value) {
+    set(name, value);
+    if (name === "departement") delete filters.commune;
+    return change(true);
   }
 
-  /** Chooses a value; one that the index does not have (an old link) means all. */
-  choose(value = '') {
-    (this.#choices.get(value) ?? this.#choices.get('')).input.checked = true;
+  /** Shows what answers the field and the filters now. */
+  function update() {
+    turn++;
+    clearTimeout(typing);
+    if (input.value.trim().length >= SHORTEST) return attempt(search);
+    say(strings.hint);
+    found = undefined;
+    retry.hidden = facets.hidden = places.hidden = advice.hidden = elsewhere.hidden = true;
+    fallback.hidden = false;
+    results.replaceChildren();
+    showMore();
   }
 
-  /** Adds the values of the index, once, in the order of the page's language. */
-  offer(labels, lang) {
-    if (this.#choices.size > 1) return;
-    const sorted = Object.entries(labels).sort(([, a], [, b]) => a.localeCompare(b, lang));
-    for (const [value, label] of sorted) this.#add(value, label);
+  async function search(isCurrent) {
+    if (details.open) await engine.refine();
+    const answer = await engine.search(input.value, { ...filters, now: new Date() });
+    const first = await engine.results(answer, 0, FIRST);
+    if (!isCurrent()) return;
+    found = answer;
+    show(first);
   }
 
-  /** Shows the counts; values that would show nothing are hidden, but for the chosen one. */
-  count(counts) {
-    const total = [...counts.values()].reduce((sum, count) => sum + count, 0);
-    for (const [value, { choice, input, count }] of this.#choices) {
-      const shown = value === '' ? total : (counts.get(value) ?? 0);
-      count.textContent = shown;
-      choice.hidden = shown === 0 && !input.checked && value !== '';
-    }
-    this.set.hidden = counts.size < 2 && this.value === '';
-  }
-}
-
-/** The live part of a `.search` block: its field, facets, status, results and advice. */
-class Panel {
-  #config;
-  #load;
-  #plural;
-  #number;
-  #day;
-  #fallback;
-  #turn = 0;
-  #wanted = {};
-
-  /** Called with the cause (`input` or `facet`) and the state when the visitor changes it. */
-  onChange = () => {};
-
-  constructor(root, config, load) {
-    const { lang } = config;
-    this.#config = config;
-    this.#load = load;
-    this.#plural = new Intl.PluralRules(lang);
-    this.#number = new Intl.NumberFormat(lang);
-    this.#day = new Intl.DateTimeFormat(lang, { dateStyle: 'long', timeZone: 'UTC' });
-    this.input = root.querySelector('input[type=search]');
-    this.#fallback = root.querySelector('[data-search-fallback]');
-    this.#build(root.querySelector('form'));
-    this.input.addEventListener('focus', () => load().catch(() => {}));
-    this.input.addEventListener('input', () => this.#changed('input'));
-    window.addEventListener('online', () => this.retry.hidden || this.update());
-    root.addEventListener('keydown', (event) => this.#moveFocus(event));
-  }
-
-  #build(form) {
-    const { strings } = this.#config;
-    const facet = (name, legend) =>
-      new Facet(name, legend, strings.all, () => this.#changed('facet'));
-    this.kind = facet('genre', strings.kind);
-    this.territory = facet('territoire', strings.territory);
-    this.facets = element('div', { className: 'search-facets', hidden: true });
-    this.facets.append(this.kind.set, this.territory.set);
-    this.status = element('p', { className: 'search-status', role: 'status' });
-    this.results = element('ol', { className: 'search-results', id: 'resultats' });
-    this.more = button('search-more', strings.more, () => this.#readOn());
-    this.advice = element('div', { className: 'search-advice' });
-    this.retry = button('search-retry', strings.retry, () => this.update());
-    form.append(this.facets);
-    form.after(this.status, this.retry, this.results, this.more, this.advice);
-  }
-
-  #changed(cause) {
-    if (cause === 'facet') {
-      this.#wanted = { genre: this.kind.value, territoire: this.territory.value };
-    }
-    this.onChange(cause, { q: this.input.value, ...this.#wanted });
-    this.update();
-  }
-
-  /** Takes a state from an address; its facets wait for the index that names them. */
-  restore({ q = '', genre, territoire }) {
-    this.input.value = q;
-    this.#wanted = { genre, territoire };
-    this.update();
-  }
-
-  /** Shows the results of what the field holds now; an overtaken call shows nothing. */
-  async update() {
-    const turn = ++this.#turn;
-    const current = () => turn === this.#turn;
-    this.retry.hidden = true;
-    if (this.input.value.trim().length < SHORTEST) {
-      this.#showNothing(this.#config.strings.hint);
-      return;
-    }
-    const slow = setTimeout(() => current() && this.#say(this.#config.strings.loading), 150);
+  /** Does what may wait for the network, and says how it goes; what was overtaken is silent. */
+  async function attempt(work) {
+    const mine = turn, isCurrent = () => mine === turn;
+    const slow = setTimeout(() => isCurrent() && say(strings.loading), SLOW);
+    busy++;
     try {
-      const engine = await this.#load();
-      if (current()) this.#show(engine);
+      await work(isCurrent);
+      if (isCurrent()) retry.hidden = true;
     } catch (error) {
-      if (current()) this.#showFailure(error);
-    } finally {
-      clearTimeout(slow);
+      if (isCurrent()) fail(error, () => attempt(work));
     }
+    busy--;
+    clearTimeout(slow);
   }
 
-  #say(text) {
-    if (this.status.textContent !== text) this.status.textContent = text;
+  function fail({ status }, retrying) {
+    const gone = status === 404;
+    again = gone ? null : retrying;
+    say(gone ? strings.updated : navigator.onLine ? strings.failed : strings.offline);
+    retry.textContent = gone ? strings.reload : strings.retry;
+    retry.hidden = false;
+    fallback.hidden = found;
   }
 
-  #showNothing(message) {
-    this.#say(message);
-    this.results.replaceChildren();
-    this.facets.hidden = true;
-    this.more.hidden = true;
-    this.advice.hidden = true;
-    this.#offerFallback(true);
+  /** Says how things stand: at once to the eye, to the ear once the visitor pauses. */
+  function say(...texts) {
+    status.textContent = texts.filter(Boolean).join(" ");
+    clearTimeout(telling);
+    telling = setTimeout(() => (told.textContent = status.textContent), QUIET);
   }
 
-  #showFailure(error) {
-    console.error(error);
-    this.#showNothing(this.#config.strings.error);
-    this.retry.hidden = false;
+  function show(first) {
+    fallback.hidden = true;
+    say(...summary());
+    showPlaces();
+    showFilters();
+    results.replaceChildren(...first.map(row));
+    showAdvice();
+    showMore();
+    showElsewhere();
   }
 
-  #offerFallback(offered) {
-    if (this.#fallback) this.#fallback.hidden = !offered;
+  function summary() {
+    const { total, relaxed, corrected, unknown, apart } = found, q = input.value.trim();
+    const count = found.more && total ? strings.first : total ? strings.count[plural.select(total)] ?? strings.count.other : strings.none;
+    return [
+      fill(count, { n: number.format(total), q }),
+      relaxed && strings.relaxed,
+      ...corrected.map(words => fill(strings.corrected, words)),
+      unknown.length && fill(strings.unknown, { q: unknown.join(", ") }),
+      apart && fill(strings.apart, { n: number.format(apart) }),
+    ];
   }
 
-  #show(engine) {
-    const { listing } = engine;
-    this.kind.offer(listing.kinds, this.#config.lang);
-    this.territory.offer(listing.departments, this.#config.lang);
-    this.kind.choose(this.#wanted.genre);
-    this.territory.choose(this.#wanted.territoire);
-    const chosen = { kind: this.kind.value, territory: this.territory.value };
-    const found = engine.search(this.input.value, chosen);
-    this.kind.count(found.kinds);
-    this.territory.count(found.territories);
-    this.facets.hidden = false;
-    this.#say(this.#summary(this.input.value.trim(), found));
-    this.results.replaceChildren();
-    this.shown = { engine, found };
-    this.#append();
-    this.#showAdvice(found);
+  function showPlaces() {
+    places.hidden = !found.places.length;
+    places.replaceChildren(...found.places.map(({ name, postcode, departement, href, code }) => {
+      const where = [postcode, departements[departement]].filter(Boolean).join(" · ");
+      const near = code && button(strings.near, async () => {
+        await choose("pres", filters.pres !== code && code);
+        places.querySelector(`[value="${code}"]`)?.focus();
+      }, { value: code, "aria-pressed": filters.pres === code });
+      return element("li", {}, element("a", { href }, name), " ", element("small", {}, where), near ?? "");
+    }));
   }
 
-  #summary(q, { results: { length }, partial }) {
-    const { strings } = this.#config;
-    if (length === 0) return fill(strings.none, { q });
-    const pattern = strings.count[this.#plural.select(length)] ?? strings.count.other;
-    const count = fill(pattern, { n: this.#number.format(length), q });
-    return partial ? `${strings.partial} ${count}` : count;
+  function showFilters() {
+    const { facets: counts, places } = found;
+    const offer = (name, labels) => {
+      const all = new Map(counts[name]);
+      const offered = Object.entries(labels).filter(([value]) => all.has(value) || filters[name] === value);
+      offerList(name, offered.map(([value, label]) => [value, label, all.get(value)]));
+    };
+    facets.hidden = false;
+    offer("kind", kinds);
+    offer("departement", departements);
+    offerList("commune", (counts.commune ?? []).toSorted(([, a], [, b]) => a.localeCompare(b, lang)));
+    fields.pres.hidden = !filters.pres || places.some(({ code }) => code === filters.pres);
+    fields.pres.firstChild.checked = true;
+    for (const name of FLAGS.slice(1)) offerFlag(name, counts[name]);
+    finer.hidden = [...details.querySelectorAll("label")].some(label => !label.hidden);
   }
 
-  /** Appends the next results that were found. */
-  #append() {
-    const { engine, found } = this.shown;
-    const from = this.results.children.length;
-    const next = found.results.slice(from, from + PAGE);
-    this.results.append(...next.map((page) => this.#result(engine, found.terms, page)));
-    this.more.hidden = this.results.children.length >= found.results.length;
+  /** Offers the values of a filter where there is a choice; each with its count, where known. */
+  function offerList(name, values) {
+    const chosen = filters[name] ?? "", label = fields[name];
+    label.hidden = values.length < 2 && !chosen;
+    label.lastChild.replaceChildren(...[["", strings.all], ...values].map(([value, text, n]) =>
+      new Option(n && !found.more ? `${text} (${number.format(n)})` : text, value, false, value === chosen)));
   }
 
-  #readOn() {
-    const next = this.results.children.length;
-    this.#append();
-    this.results.children[next].querySelector('a').focus();
+  function offerFlag(name, n) {
+    const label = fields[name], [control] = label.children;
+    control.checked = filters[name];
+    label.hidden = !n && !filters[name];
+    label.lastChild.textContent = found.more ? "" : n;
   }
 
-  #result(engine, terms, page) {
-    const { kinds, departments } = engine.listing;
-    const date = page.date && this.#day.format(new Date(page.date.slice(0, 10)));
-    const facts = [kinds[page.kind], departments[page.department], page.commune, date];
-    const title = marked(engine.highlight(terms, page.title));
-    const excerpt = marked(engine.excerpt(terms, page.extract));
-    return element(
-      'li',
-      { className: 'search-result' },
-      element('a', { className: 'search-title', href: page.url }, ...title),
-      element('p', { className: 'search-meta' }, facts.filter(Boolean).join(' · ')),
-      element('p', { className: 'search-excerpt' }, ...excerpt),
-    );
+  const marked = text => engine.highlight(found, text).map(({ text, mark }) =>
+    mark ? element("mark", {}, text) : text);
+
+  function row(result) {
+    const { kind, departement, commune, date, distance } = result;
+    const facts = [kinds[kind], departements[departement], commune,
+      date && day.format(new Date(date.slice(0, 10))), distance >= 0 && kilometers.format(distance)];
+    const href = result.href + engine.fragment(found, result);
+    return element("li", { className: "search-result" },
+      element("a", { href }, ...marked(result.title)),
+      element("small", {}, facts.filter(Boolean).join(" · ")),
+      element("p", {}, ...marked(result.summary)));
   }
 
-  #showAdvice({ results: { length } }) {
-    const { strings } = this.#config;
-    this.advice.hidden = length > 0;
-    this.#offerFallback(length === 0);
-    const points = strings.advice.map((point) => element('li', {}, point));
-    const heading = element('h2', {}, strings.advice_title);
-    this.advice.replaceChildren(heading, element('ul', {}, ...points));
-    if (!this.kind.value && !this.territory.value) return;
-    this.advice.append(button('search-clear', strings.clear, () => this.#clear()));
+  /** Keeps a place for the next results, then fills it. */
+  function readOn(focused) {
+    const from = results.children.length, length = Math.min(NEXT, found.total - from);
+    const rows = Array.from({ length }, () => element("li", { className: "search-coming" }));
+    results.append(...rows);
+    more.hidden = true;
+    return attempt(async isCurrent => {
+      const next = await engine.results(found, from, from + length);
+      if (!isCurrent()) return;
+      rows.forEach((place, i) => place.replaceWith(row(next[i])));
+      say(...summary());
+      showMore();
+      if (focused) results.children[from].firstChild.focus();
+    });
   }
 
-  #clear() {
-    this.kind.choose();
-    this.territory.choose();
-    this.input.focus();
-    this.#changed('facet');
+  /** More results come when the end of the list is near: at once, or after a pause at first. */
+  const end = new IntersectionObserver(entries => {
+    clearTimeout(pausing);
+    const wait = results.children.length > FIRST ? 0 : PAUSE;
+    if (entries.at(-1).isIntersecting) pausing = setTimeout(readOn, wait);
+  }, { root: dialog, rootMargin: "200px" });
+
+  function showMore() {
+    clearTimeout(pausing);
+    end.disconnect();
+    more.hidden = !(results.children.length < found?.total);
+    if (!more.hidden) end.observe(more);
   }
 
-  /** Arrows walk from the field through the results and back. */
-  #moveFocus(event) {
-    const stops = [this.input, ...this.results.querySelectorAll('a')];
-    const at = stops.indexOf(event.target);
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (at < 0 || !step || event.isComposing) return;
+  /** What leads on where nothing was found. */
+  function showAdvice() {
+    const { near, total } = found, narrowed = Object.keys(filters).length;
+    const terms = near.map(term => button(term, () => {
+      input.value = term;
+      input.focus();
+      change();
+    }));
+    const clear = button(strings.clear, () => {
+      filters = {};
+      input.focus();
+      change(true);
+    });
+    const lists = config.lists.map(({ href, text }) => element("li", {}, element("a", { href }, text)));
+    advice.hidden = total;
+    advice.replaceChildren(...narrowed ? [clear] : [],
+      ...terms.length ? [element("p", {}, strings.try, " ", ...terms)] : [],
+      element("p", {}, strings.browse), element("ul", {}, ...lists),
+      ...config.contact ? [element("a", { href: config.contact }, strings.contact)] : []);
+  }
+
+  function showElsewhere() {
+    const q = new URLSearchParams({ q: input.value.trim() });
+    const others = config.others.map(({ lang: other, action }) => {
+      const name = new Intl.DisplayNames(lang, { type: "language" }).of(other);
+      return element("a", { href: `${action}#${q}`, hreflang: other }, fill(strings.other, { name }));
+    });
+    const whole = dialog && found.total ? [element("a", { href: address() }, strings.whole)] : [];
+    elsewhere.hidden = false;
+    elsewhere.replaceChildren(...whole, ...others);
+  }
+
+  /** Arrows walk from the field through places and results, and back. */
+  function walk(event) {
+    const { key, target } = event;
+    const stops = [input, ...root.querySelectorAll(".search-places a, ol a")];
+    const at = stops.indexOf(target);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 1, End: stops.length - 1, Escape: 0 }[key];
+    if (at < 0 || event.isComposing || !stops[to] || !at && key !== "ArrowDown") return;
     event.preventDefault();
-    stops[at + step]?.focus();
+    stops[to].focus();
   }
-}
 
-/** Puts the cursor in the field, after what was typed already, else with all of it selected. */
-function enter(panel, typed) {
-  const { input } = panel;
-  input.focus();
-  if (!typed) {
-    input.select();
-    return;
+  facets.append(element("div", { className: "search-fields" }, list("kind"), list("departement"), flag("pres")), details);
+  form.append(facets);
+  form.after(status, told, retry, places, results, more, advice, elsewhere);
+
+  input.addEventListener("input", () => {
+    clearTimeout(typing);
+    typing = setTimeout(change, busy && TYPING);
+  });
+  form.addEventListener("change", ({ target: { name, type, value, checked } }) => {
+    if (fields[name]) choose(name, type === "checkbox" ? checked && 1 : value);
+  });
+  form.addEventListener("submit", event => {
+    event.preventDefault();
+    if (dialog) location = address();
+    else results.focus();
+  });
+  details.addEventListener("toggle", () => details.open && update());
+  root.addEventListener("keydown", walk);
+  addEventListener("online", () => retry.hidden || again?.());
+
+  if (dialog) update();
+  else {
+    addEventListener("popstate", () => restore(new URLSearchParams(location.search)));
+    const query = new URLSearchParams(location.search || location.hash.slice(1));
+    // What was typed while this script was on its way counts more than the address.
+    if (input.value) query.set("q", input.value);
+    if (query.get("q")) fallback.hidden = true;
+    restore(query);
+    if (input.value) change();
   }
-  input.value = typed;
-  panel.update();
-}
-
-/** Enhances the page of results, whose state is its address; returns how to go to it. */
-function enhancePage(root, config, load) {
-  const panel = new Panel(root, config, load);
-  const address = () => Object.fromEntries(new URLSearchParams(location.search));
-  panel.onChange = (cause, state) => {
-    const query = new URLSearchParams(Object.entries(state).filter(([, value]) => value));
-    const change = cause === 'facet' ? 'pushState' : 'replaceState';
-    history[change](null, '', `${location.pathname}?${query}`);
+  return typed => {
+    input.focus();
+    if (!typed) return input.select();
+    input.value = typed;
+    change();
   };
-  root.querySelector('form').addEventListener('submit', (event) => {
-    event.preventDefault();
-    panel.update();
-  });
-  window.addEventListener('popstate', () => panel.restore(address()));
-  // What was typed while this script was on its way counts more than the address.
-  const typed = panel.input.value;
-  panel.restore({ ...address(), ...(typed && { q: typed }) });
-  return (typed) => enter(panel, typed);
 }
 
-/** Builds the closed dialog; without a script it would be of no use in the page. */
-function buildDialog({ strings, action }) {
-  const input = element('input', {
-    className: 'search-input',
-    type: 'search',
-    name: 'q',
-    autocomplete: 'off',
-    spellcheck: false,
-    'aria-label': strings.label,
+/** Builds the dialog; without a script it would be of no use in the page. */
+function build({ strings, action }) {
+  const input = element("input", {
+    className: "search-input", type: "search", name: "q", autocomplete: "off", spellcheck: false,
+    enterKeyHint: "search", "aria-label": strings.label,
   });
-  const submit = element('button', { type: 'submit' }, strings.submit);
-  const form = element('form', { className: 'search-form', action, role: 'search' });
-  form.append(input, submit);
-  const dialog = element('dialog', { className: 'search-dialog', 'aria-label': strings.title });
-  const close = button('search-close', strings.close, () => dialog.close());
-  dialog.append(
-    element('div', { className: 'search-bar' }, close),
-    element('div', { className: 'search' }, form),
-  );
-  dialog.addEventListener('click', ({ target }) => target === dialog && dialog.close());
+  const form = element("form", { className: "search-form", action, role: "search" });
+  const dialog = element("dialog", { className: "search-dialog", "aria-label": strings.title });
+  const close = button(strings.close, () => dialog.close());
+  form.append(element("div", { className: "search-field" }, input, close));
+  dialog.append(element("div", { className: "search" }, form));
+  dialog.addEventListener("click", ({ target }) => target === dialog && dialog.close());
   // The field would use a first Escape to empty itself.
-  dialog.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || event.isComposing) return;
+  dialog.addEventListener("keydown", event => {
+    if (event.key !== "Escape" || event.isComposing) return;
     event.preventDefault();
     dialog.close();
   });
+  document.body.append(dialog);
   return dialog;
 }
 
-/** Returns how to open the dialog, which is made at its first opening. */
-function dialogOpener(config, load) {
-  let dialog;
-  let panel;
-  return (typed) => {
-    if (!dialog) {
-      dialog = buildDialog(config);
-      document.body.append(dialog);
-      panel = new Panel(dialog.querySelector('.search'), config, load);
-      panel.update();
-    }
-    if (!dialog.open) {
-      const opener = document.activeElement;
-      dialog.addEventListener('close', () => opener?.focus(), { once: true });
-      dialog.showModal();
-    }
-    enter(panel, typed);
-  };
-}
-
-/** Enhances the page of results, or prepares the dialog; returns how to go to search. */
+/** Enhances the page of results, or prepares the dialog; answers with what goes to search. */
 export async function start(config) {
-  const load = engineLoader(config);
-  const page = document.querySelector('[data-search]');
-  if (page) return enhancePage(page, config, load);
-  await styled(config.styles);
-  return dialogOpener(config, load);
-}
-
-/** Resolves once the style sheet is there, or has failed: search is worth more than its look. */
-function styled(href) {
-  return new Promise((resolve) => {
-    const link = element('link', { rel: 'stylesheet', href });
-    link.onload = link.onerror = resolve;
-    document.head.append(link);
+  const page = document.querySelector("[data-search]");
+  if (page) return enliven(page, config);
+  const look = element("link", { rel: "stylesheet", href: config.styles });
+  // Search is worth more than its look.
+  await new Promise(done => {
+    look.onload = look.onerror = done;
+    document.head.append(look);
   });
+  const dialog = build(config), enter = enliven(dialog.firstChild, config, dialog);
+  return typed => {
+    if (!dialog.open) dialog.showModal();
+    enter(typed);
+  };
 }
