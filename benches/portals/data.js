@@ -1,7 +1,7 @@
 // What the pages of a portal say, whatever system publishes them: titles, texts, facts, places.
 // The same for the same number and seed, on every machine.
 
-import { at, capital, elide, of, Writer } from './language.js';
+import { at, capital, of, the, Writer } from './language.js';
 import { departments, slug } from './places.js';
 import { random } from './random.js';
 import { sentences } from './sentences.js';
@@ -100,7 +100,7 @@ const KINDS = {
   }),
 
   accueil: ({ department, rng, writer }) => ({
-    title: `S’installer ${inside(department)}`,
+    title: `S’installer dans ${the(department)}`,
     facts: {
       steps: ['Un premier échange', 'Une semaine d’essai', 'Chercher un toit', 'Arriver', 'Faire le point']
         .map((title, i) => ({ title, when: `${5 - i} mois avant`, text: writer.sentence() })),
@@ -226,7 +226,7 @@ const KINDS = {
   dispositif: ({ rng, writer, department }) => {
     const [type, what] = rng.pick(titles.SCHEMES);
     return {
-      title: `${what} ${rng.chance(0.5) ? `autour ${writer.subject()}` : inside(department)}`,
+      title: `${what} ${rng.chance(0.5) ? `autour ${writer.subject()}` : `dans ${the(department)}`}`,
       facts: {
         type,
         holder: rng.pick(['Région', 'Département', 'Communauté de communes', 'ADEME', 'Europe (FEADER)']),
@@ -252,13 +252,6 @@ const KINDS = {
     },
   }),
 };
-
-/** « dans le Lot », « dans la Creuse », « dans l’Ardèche », « dans les Côtes-d’Armor ». */
-function inside({ name }) {
-  if (/^(Hautes|Côtes|Landes|Ardennes|Vosges|Deux|Pyrénées|Alpes)/.test(name)) return `dans les ${name}`;
-  const feminine = /e$/.test(name) || /^Haute-/.test(name);
-  return `dans ${elide('l', feminine ? 'la' : 'le', name)}`;
-}
 
 // Numbers that are kept for fiction.
 function telephone(rng) {

@@ -7,7 +7,8 @@ import {
 } from './words.js';
 import { random } from './random.js';
 
-const VOWEL = /^[aeiouyàâéèêëîïôöûùœæh]/i;
+// An h of old French words takes no elision.
+const VOWEL = /^(?!hal[lt]|hai|ham)[aeiouyàâéèêëîïôöûùœæh]/i;
 
 export const elide = (short, long, word) => (VOWEL.test(word) ? `${short}’${word}` : `${long} ${word}`);
 export const capital = (text) => text[0].toUpperCase() + text.slice(1);
@@ -22,6 +23,12 @@ export function of(name) {
 export function at(name) {
   if (/^Les? /.test(name)) return name.replace(/^Le /, 'au ').replace(/^Les /, 'aux ');
   return `à ${name}`;
+}
+
+/** A département with its article: « le Lot », « l’Ardèche », « les Côtes-d’Armor ». */
+export function the({ name }) {
+  if (/^(Hautes-A|Côtes|Landes|Ardennes|Vosges|Deux|Pyrénées|Alpes)/.test(name)) return `les ${name}`;
+  return elide('l', /e$/.test(name) || /^Haute-/.test(name) ? 'la' : 'le', name);
 }
 
 function plural(noun) {
@@ -133,7 +140,8 @@ export class Writer {
     town: () => this.place.town().name,
     intown: () => at(this.place.town().name),
     oftown: () => of(this.place.town().name),
-    department: () => this.place.department.name,
+    department: () => the(this.place.department),
+    ofdepartment: () => `de ${the(this.place.department)}`.replace('de le ', 'du ').replace('de les ', 'des '),
     year: () => String(this.rng.between(1987, 2026)),
     n: () => String(this.rng.between(2, 60)),
     percent: () => `${this.rng.between(3, 97)} %`,

@@ -62,7 +62,7 @@ export const sentences = {
     l’ancien moulin {oftown} est devenu {qualified}
     entre {hours} et {hours}, {le} reste ouvert à tous
     on arrive par la {road}, puis par le chemin {du}
-    {les} du {department} savent {inf} sans se presser
+    {les} {ofdepartment} savent {inf} sans se presser
     personne n’a besoin {toinf} {un} pour s’installer
     c’est ici que {person} a voulu {inf} {le}
     {un} vaut mieux que deux quand {le} manque
@@ -70,7 +70,7 @@ export const sentences = {
     la mairie prête {un} à qui sait {inf}
     chaque semaine, {le} {present} {les} du canton
     il reste {many} à {inf} d’ici la fin de l’année
-    les habitants ont préféré {inf} {le} plutôt que {un}
+    les habitants ont préféré {inf} {le} plutôt qu’{un}
     à l’école, {les} apprennent à {inf} {des}
     on l’appelle {spot}, et l’on y trouve {qualified}
     {person} vient {toinf} {qualified} au bord {du}
@@ -117,5 +117,5 @@ export const sentences = {
     de quoi {inf} {le} à son rythme, avec {qualified} et {les} du pays
     {le}, {le} et {qualified} : ce qu’il faut savoir avant {toinf} {intown}
     une adresse où {les} {plural}, avec {un} de {area} et {qualified}
-    {qualified} du {department}, pensé pour {inf} {des} et accueillir {les}`),
+    {qualified} {ofdepartment}, pensé pour {inf} {des} et accueillir {les}`),
 };

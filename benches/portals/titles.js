@@ -72,7 +72,7 @@ export const NEWS = list(`La fibre arrive {intown}; Une crèche ouvre {intown}; 
   reprend l’épicerie {oftown}; L’école {oftown} garde sa classe; Une navette relie {town} à la gare;
   {oftown} à la ville en train; Trois familles de plus {intown}; Le moulin {oftown} produit de
   l’électricité; {intown}, on replante des haies; Un festival naît {intown}; La piscine {oftown}
-  rouvre; Le pont {oftown} ferme pour travaux; {person} publie un livre sur le {department}; Un
+  rouvre; Le pont {oftown} ferme pour travaux; {person} publie un livre sur {department}; Un
   supermarché coopératif {intown}; Neige : la route {oftown} coupée; Le télécentre {oftown} s’agrandit;
   Budget participatif {intown} : les lauréats; Quatre-vingts ruches {intown}; Un loup aperçu près {oftown}`);
 
