@@ -28,20 +28,20 @@ export function openEngine(site, lang = 'fr', now = new Date('2026-11-22T09:00:0
   return async (query) => {
     const found = await engine.search(query, { now });
     const results = await engine.results(found, 0, Math.min(found.total, DEPTH));
-    // A visitor sees places before results.
-    const hrefs = [...(found.places ?? []), ...results].map(({ href }) => href).filter(Boolean);
+    // A visitor sees the place that a query names before the results.
+    const hrefs = [...found.places.filter(({ whole }) => whole), ...results].map(({ href }) => href).filter(Boolean);
     const announced = found.relaxed || found.corrected?.length > 0 || found.unknown?.length > 0;
     return { hrefs: [...new Set(hrefs)], announced };
   };
 }
 
-function settings(site, lang) {
+export function settings(site, lang) {
   const page = join(site, lang === 'fr' ? '' : lang, 'index.html');
   const [, url] = /data-search-open=["']?([^"'\s>]+)/.exec(readFileSync(page, 'utf8'));
   return JSON.parse(readFileSync(join(site, url), 'utf8'));
 }
 
-function loader(site, lang) {
+export function loader(site, lang) {
   const home = join(site, 'recherche');
   const folder = readdirSync(home, { withFileTypes: true })
     .find((entry) => entry.isDirectory() && entry.name.startsWith(`${lang}-`));

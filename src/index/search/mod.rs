@@ -14,6 +14,9 @@ mod shard;
 mod terms;
 mod words;
 
+#[cfg(test)]
+mod tests;
+
 
 pub use places::Department;
 pub use settings::write;
@@ -71,6 +74,8 @@ pub struct Commune {
     pub name: String,
     /// Postal codes.
     pub postcodes: Vec<String>,
+    /// Name of its intercommunality; empty when it has none.
+    pub epci: String,
 }
 
 /// The index of one language.

@@ -6,7 +6,7 @@ use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
 use super::{Commune, Document};
-use crate::geo::Position;
+use crate::geo::{self, Position};
 use crate::index::summary;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
@@ -79,6 +79,7 @@ fn document(
             code: commune.code.to_owned(),
             name: commune.name.to_owned(),
             postcodes: commune.postcodes().map(str::to_owned).collect(),
+            epci: commune.epci.and_then(geo::epci).map_or("", |epci| epci.name).to_owned(),
         }),
         position,
         date: time.map(|(next, _)| next.to_string()).or(dated).unwrap_or_default(),
@@ -130,8 +131,9 @@ fn texts(site: &Site<'_>, entry: &Entry, front: Option<&Node>) -> (Vec<String>, 
         parts.extend(members(site, entry).into_iter().map(described));
     }
     for (key, value) in front.map(Node::entries).unwrap_or_default() {
-        if !key.as_text().is_some_and(|key| FOUND_ELSEWHERE.contains(&key)) {
-            add_texts(value, &mut parts);
+        let key = key.as_text().unwrap_or_default();
+        if !FOUND_ELSEWHERE.contains(&key) {
+            add_texts(key, value, &mut parts);
         }
     }
     (headings, parts.join("\n"))
@@ -142,22 +144,36 @@ const FOUND_ELSEWHERE: [&str; 9] = [
     "titre", "resume", "mots_cles", "horaires", "position", "alias", "regle", "image", "publie",
 ];
 
-/// The texts of a value, as far as they are words.
-fn add_texts(node: &Node, parts: &mut Vec<String>) {
+/// The texts of a value, as far as they are words, and its numbers with the units that pages
+/// show after them.
+fn add_texts(key: &str, node: &Node, parts: &mut Vec<String>) {
     match &node.kind {
-        yaml::Kind::Seq(items) => items.iter().for_each(|item| add_texts(item, parts)),
-        yaml::Kind::Map(entries) => {
-            entries.iter().for_each(|(_, value)| add_texts(value, parts));
+        yaml::Kind::Seq(items) => items.iter().for_each(|item| add_texts(key, item, parts)),
+        yaml::Kind::Map(entries) => entries.iter().for_each(|(key, value)| {
+            add_texts(key.as_text().unwrap_or_default(), value, parts);
+        }),
+        yaml::Kind::Scalar { text, .. } if is_prose(text) => {
+            parts.push(format!("{text} {}", unit(key)));
         }
-        yaml::Kind::Scalar { text, .. } if is_prose(text) => parts.push(text.clone()),
         yaml::Kind::Scalar { .. } => {}
     }
 }
 
-/// Addresses, files, numbers and dates are no words.
+/// Addresses, files and dates are no words.
 fn is_prose(text: &str) -> bool {
-    let is_name = !text.contains(char::is_whitespace) && text.contains(['.', '/', '@']);
-    text.contains(char::is_alphabetic) && !text.contains("://") && !is_name
+    let is_name = !text.contains(char::is_whitespace) && text.contains(['/', '@', '_']);
+    let is_file = text.rsplit_once('.').is_some_and(|(_, end)| end.len() > 2 && !end.contains(' '));
+    let is_date = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('-');
+    !is_name && !is_file && !is_date && !text.contains("://")
+}
+
+/// The unit of a number, by its field.
+fn unit(key: &str) -> &'static str {
+    match key {
+        "surface" | "terrain" => "m²",
+        "descendant" | "montant" => "Mbit/s",
+        _ => "",
+    }
 }
 
 /// The commune of an entry, and where it is as far as the entry says.

@@ -114,6 +114,19 @@ pub fn places(departments: &[Department], documents: &[&Document]) -> BTreeMap<S
             }
         }
     }
+    for region in documents.iter().filter(|document| document.kind == "region") {
+        let place = Place {
+            name: region.title.clone(),
+            postcode: String::new(),
+            code: String::new(),
+            department: String::new(),
+            position: None,
+            href: region.url.clone(),
+        };
+        for key in keys(&region.title) {
+            all.entry(key).or_default().push(place.clone());
+        }
+    }
     for places in all.values_mut() {
         // Those that have a page, then the largest.
         places.sort_by_key(|place| {

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::Document;
+use super::{Commune, Document};
 use super::bits::IMPACTS;
 use super::language::Language;
 use super::words::{Word, words};
@@ -28,20 +28,22 @@ struct Field {
     weight: f32,
     usual: f32,
     slope: f32,
+    /// Whether the stop words before a word count with it.
+    keeps_links: bool,
 }
 
-const TITLE: Field = Field { weight: 9.0, usual: 6.0, slope: 0.6 };
-const KEYWORDS: Field = Field { weight: 4.0, usual: 6.0, slope: 0.2 };
-const HEADINGS: Field = Field { weight: 2.5, usual: 15.0, slope: 0.4 };
-const LABELS: Field = Field { weight: 2.5, usual: 4.0, slope: 0.0 };
-const SUMMARY: Field = Field { weight: 2.0, usual: 20.0, slope: 0.3 };
-const BODY: Field = Field { weight: 1.0, usual: 200.0, slope: 0.6 };
+const TITLE: Field = Field { keeps_links: true, weight: 9.0, usual: 6.0, slope: 0.7 };
+const KEYWORDS: Field = Field { keeps_links: true, weight: 4.0, usual: 6.0, slope: 0.2 };
+const HEADINGS: Field = Field { keeps_links: true, weight: 2.5, usual: 15.0, slope: 0.4 };
+const LABELS: Field = Field { keeps_links: false, weight: 2.0, usual: 4.0, slope: 0.0 };
+const SUMMARY: Field = Field { keeps_links: true, weight: 2.0, usual: 20.0, slope: 0.3 };
+const BODY: Field = Field { keeps_links: false, weight: 1.0, usual: 200.0, slope: 0.6 };
 
-/// Half of what a word can weigh is reached with this (k1 of BM25).
-const HALF: f32 = 1.5;
+/// How often a word has to stand in a part to weigh half of the most that it can (k1 of BM25).
+const HALF: f32 = 1.2;
 
-/// Saturated weights from which on the impact is 1, 2…; `search-engine.js` has their middles.
-const DEGREES: [f32; IMPACTS as usize - 1] = [0.2, 0.35, 0.45, 0.55, 0.7, 0.8, 0.88];
+/// Weights from which on the impact is 1, 2…; `search-engine.js` has what they stand for.
+const DEGREES: [f32; IMPACTS as usize - 1] = [0.6, 1.1, 2.0, 3.2, 5.0, 7.5, 11.0, 15.0, 20.0];
 
 /// What a synonym weighs beside the word itself.
 const SYNONYM: f32 = 0.5;
@@ -50,8 +52,8 @@ const SYNONYM: f32 = 0.5;
 const BATCH: usize = 128;
 
 /// Reads the documents. Lengths are compared with usual ones rather than with the mean of the
-/// portal, so that a page weighs the same whatever is beside it (BM25F, Robertson and
-/// Zaragoza, 2009).
+/// portal, so that a page weighs the same whatever is beside it (after BM25F, Robertson and
+/// Zaragoza, 2009, each part saturated on its own: a title is not outweighed by repetition).
 pub fn terms(language: &Language, documents: &[&Document], synonyms: &[Vec<String>]) -> Terms {
     let expressions = Expressions::new(language, synonyms);
     let batches: Vec<Batch> = documents
@@ -87,17 +89,49 @@ fn add(document: u32, weight: f32, family: &mut Vec<(u32, f32)>) {
 }
 
 fn impacts(weights: Vec<(u32, f32)>) -> Postings {
-    let degree = |weight: f32| {
-        let saturated = weight / (weight + HALF);
-        DEGREES.iter().filter(|from| saturated >= **from).count() as u8
-    };
+    let degree = |weight: f32| DEGREES.iter().filter(|from| weight >= **from).count() as u8;
     weights.into_iter().map(|(document, weight)| (document, degree(weight))).collect()
+}
+
+/// Words with the stop words before them, where these say more than an article: `campagne!ala`
+/// for `à la campagne`.
+fn linked(language: &Language, words: &[Word]) -> Vec<Word> {
+    let (mut before, mut tells) = (String::new(), false);
+    let mut found = Vec::new();
+    for word in words.iter().filter(|word| !word.joined) {
+        if language.is_stop_word(&word.form) {
+            before.push_str(&word.form);
+            tells |= !ARTICLES.contains(&word.form.as_str());
+            continue;
+        }
+        if tells {
+            let form = format!("{}!{before}", word.form);
+            found.push(Word { spelling: form.clone(), form, joined: true });
+        }
+        before.clear();
+        tells = false;
+    }
+    found
+}
+
+/// Stop words that say nothing of the word after them.
+const ARTICLES: [&str; 16] = [
+    "le", "la", "les", "l", "un", "une", "des", "de", "du", "d", "et", "ou", "ce", "the", "an",
+    "of",
+];
+
+impl Field {
+    /// What a word weighs that stands so often in a part of so many words.
+    fn weigh(&self, times: f32, length: f32) -> f32 {
+        let longer = 1.0 - self.slope + self.slope * length / self.usual;
+        self.weight * times * (1.0 + HALF) / (times + HALF) / longer
+    }
 }
 
 /// Words of some documents, numbered as they come.
 #[derive(Default)]
 struct Batch {
-    numbers: HashMap<String, u32>,
+    numbers: HashMap<String, usize>,
     forms: Vec<String>,
     /// How each word is spelled, and how often.
     spellings: Vec<Vec<(String, u32)>>,
@@ -108,46 +142,52 @@ struct Batch {
 impl Batch {
     fn read(language: &Language, expressions: &Expressions, documents: &[&Document]) -> Self {
         let mut batch = Self::default();
-        let mut sums: Vec<f32> = Vec::new();
+        let (mut sums, mut times) = (Vec::new(), Vec::new());
         for (number, document) in (0..).zip(documents) {
             let mut touched = Vec::new();
             for (field, text) in fields(document) {
                 let words = words(&text);
+                let mut found = expressions.find(language, &words);
+                if field.keeps_links {
+                    found.extend(linked(language, &words));
+                }
+                let telling =
+                    words.iter().chain(&found).filter(|word| !language.is_stop_word(&word.form));
+                let numbers: Vec<usize> = telling.map(|word| batch.number(word)).collect();
+                times.resize(batch.forms.len(), 0_u16);
+                sums.resize(batch.forms.len(), 0.0);
+                for word in &numbers {
+                    times[*word] = times[*word].saturating_add(1);
+                }
                 let length = words.iter().filter(|word| !word.joined).count() as f32;
-                let weight =
-                    field.weight / (1.0 - field.slope + field.slope * length / field.usual);
-                let found = expressions.find(language, &words);
-                for word in words.iter().chain(&found) {
-                    if language.is_stop_word(&word.form) {
-                        continue;
-                    }
-                    let word = batch.number(word);
-                    sums.resize(batch.forms.len(), 0.0);
-                    if sums[word as usize] == 0.0 {
+                for word in numbers {
+                    let often = f32::from(std::mem::take(&mut times[word]));
+                    if often > 0.0 && sums[word] == 0.0 {
                         touched.push(word);
                     }
-                    sums[word as usize] += weight;
+                    sums[word] += field.weigh(often, length);
                 }
             }
-            for word in touched {
-                batch.weights.push((number, word, std::mem::take(&mut sums[word as usize])));
-            }
+            let weights = touched.into_iter().map(|word| {
+                (number, word as u32, std::mem::take(&mut sums[word]))
+            });
+            batch.weights.extend(weights);
         }
         batch
     }
 
-    fn number(&mut self, word: &Word) -> u32 {
+    fn number(&mut self, word: &Word) -> usize {
         let number = match self.numbers.get(&word.form) {
             Some(number) => *number,
             None => {
-                let number = self.forms.len() as u32;
+                let number = self.forms.len();
                 self.numbers.insert(word.form.clone(), number);
                 self.forms.push(word.form.clone());
                 self.spellings.push(Vec::new());
                 number
             }
         };
-        note(&mut self.spellings[number as usize], &word.spelling, 1);
+        note(&mut self.spellings[number], &word.spelling, 1);
         number
     }
 }
@@ -173,9 +213,13 @@ fn fields(document: &Document) -> [(Field, String); 6] {
 
 /// What one may call a page by without it being written there.
 fn labels(document: &Document) -> String {
-    let Document { kind_label, department_label, commune, .. } = document;
-    let commune = commune.as_ref().map(|c| format!("{} | {}", c.name, c.postcodes.join(" | ")));
-    format!("{kind_label} | {department_label} | {}", commune.unwrap_or_default())
+    let Document { kind_label, department_label, commune, url, .. } = document;
+    let name = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().replace('-', " ");
+    let place = commune.as_ref().map(|commune| {
+        let Commune { name, postcodes, epci, .. } = commune;
+        format!("{name} | {epci} | {}", postcodes.join(" | "))
+    });
+    format!("{kind_label} | {department_label} | {name} | {}", place.unwrap_or_default())
 }
 
 /// Words of all documents, numbered as they come.

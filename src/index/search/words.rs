@@ -64,7 +64,9 @@ fn add(words: &mut Vec<Word>, chain: &mut Vec<Word>, run: &str, gap: &str) {
     let run = run.trim_end_matches(is_apostrophe).replace(is_apostrophe, "'");
     let continues = match (gap, chain.last_mut()) {
         ("." | "·", Some(last)) if takes_letter(last, &run) => return extend(last, &run, ""),
-        (" " | "\u{a0}" | "\u{202f}" | "\u{2009}", Some(last)) if takes_digits(last, &run) => {
+        ("." | " " | "\u{a0}" | "\u{202f}" | "\u{2009}", Some(last))
+            if is_digits(&run) && is_digits(&last.form) && takes_digits(last, gap, &run) =>
+        {
             return extend(last, &run, " ");
         }
         ("-" | "_" | "\u{2010}" | "\u{2011}", last) => last.is_some(),
@@ -87,10 +89,14 @@ fn takes_letter(word: &Word, run: &str) -> bool {
         && word.form.chars().all(char::is_alphabetic)
 }
 
-/// `15` becomes `15 100`; a year before a number stays one.
-fn takes_digits(word: &Word, run: &str) -> bool {
-    let begins = word.spelling.split(' ').next().is_some_and(|group| group.len() < 4);
-    run.len() == 3 && is_digits(run) && is_digits(&word.form) && begins
+/// `15` becomes `15 100`, `04 71` becomes `04 71 20`; a year before a number stays one.
+fn takes_digits(word: &Word, gap: &str, run: &str) -> bool {
+    let first = word.spelling.split(' ').next().unwrap_or_default();
+    match run.len() {
+        2 => first.len() == 2 && first.starts_with('0') && word.form.len() < 10,
+        3 => first.len() < 4 && gap != ".",
+        _ => false,
+    }
 }
 
 fn extend(word: &mut Word, run: &str, between: &str) {
@@ -168,7 +174,7 @@ mod tests {
             ("50 m², 50m², 4G, 1 Gbit/s", "50 m2 50 m2 50m2 4 g 4g 1 gbit s"),
             ("un E.P.N. ou EPN. A. Durand", "un epn ou epn a durand"),
             ("habitant·e·s installé.e.s", "habitantes installees"),
-            ("04 71 20 00 00", "04 71 20 00 00"),
+            ("04 71 20 00 00 ou 04.71.20.00.01", "0471200000 ou 0471200001"),
             ("15 100 Saint", "15100 saint"),
             ("the town’s offices", "the town offices"),
             ("- -a- --b", "a b"),

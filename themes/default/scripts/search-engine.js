@@ -1,8 +1,9 @@
 // Answers queries from the files of src/index/search, of which it fetches those that a query
 // needs: docs/search.md tells their form. Nothing here knows of pages or of the visitor.
 
-/** What the degrees of impact stand for: the middles of DEGREES in terms.rs. */
-const IMPACTS = [.1, .28, .4, .5, .63, .75, .84, .92];
+/** What the degrees of impact of terms.rs stand for. */
+const IMPACTS = [.4, .7, 1, 1.4, 1.8, 2.2, 2.6, 2.9, 3.2, 3.5];
+const MOST = IMPACTS.length - 1;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const CODES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(LETTERS.indexOf(String.fromCharCode(code)), 0));
 const ELIDED = /^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'(?=.)/;
@@ -17,7 +18,7 @@ const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
 /** The words of a text, as words.rs cuts them, but for those that it joins. */
 function words(text) {
   const plain = fold(text)
-    .replace(/(^|[^\p{L}\p{N}])(\d{1,3}(?: \d{3})+)(?![\p{L}\p{N}])/gu, (_, before, number) => before + number.replace(/ /g, ""))
+    .replace(/(^|[^\p{L}\p{N}])(0\d(?:[ .]\d\d){1,4}|\d{1,3}(?: \d{3})+)(?![\p{L}\p{N}])/gu, (_, before, number) => before + number.replace(/\D/g, ""))
     .replace(/(\p{L})[.·](?=\p{L}(?![\p{L}\p{N}']))/gu, "$1");
   return (plain.match(RUN) ?? []).flatMap(run => {
     const word = run.replace(/'+$/, "").replace(/'s$/, "").replace(ELIDED, "").replace(/'/g, "");
@@ -103,9 +104,9 @@ class Terms {
     const packed = this.postings[number];
     if (typeof packed !== "string") return packed;
     const bits = new Bits(packed), documents = bits.set(this.total);
-    const weights = new Float32Array(documents.length).fill(IMPACTS[7]);
+    const weights = new Float32Array(documents.length).fill(IMPACTS[MOST]);
     let left = [...documents.keys()];
-    for (let impact = 0; left.length && impact < 7; impact++) {
+    for (let impact = 0; left.length && impact < MOST; impact++) {
       const places = bits.set(left.length);
       for (const place of places) weights[left[place]] = IMPACTS[impact];
       if (places.length) left = left.filter((_, at) => !(at === places[0] && places.shift() >= 0));
@@ -114,7 +115,7 @@ class Terms {
   }
 
   beginning(start) {
-    return this.words.filter(word => word.startsWith(start) && !word.endsWith("*"));
+    return this.words.filter(word => word.startsWith(start) && !/[*!]/.test(word));
   }
 }
 
@@ -226,10 +227,16 @@ export class Engine {
   /** What a query asks for. */
   #parse(query) {
     const quoted = [...query.matchAll(/["«“]([^"»”]+)["»”]/g)].map(([, text]) => words(text).join(" "));
-    const all = words(query);
+    // An article whose apostrophe was not typed.
+    const all = words(query).filter((word, at, { length }) => at === length - 1 || !/^(?:[ldjmnstc]|qu)$/.test(word));
     const open = /[\p{Alphabetic}\p{N}]$/u.test(query);
     const typed = query.match(RUN) ?? [];
-    let terms = all.map((word, at) => ({ word, at, open: open && at === all.length - 1 }));
+    let before = "";
+    let terms = all.map((word, at) => {
+      const term = { word, at, before, open: open && at === all.length - 1 };
+      before = this.stop.has(word) ? before + word : "";
+      return term;
+    });
     const telling = terms.filter(({ word }) => !this.stop.has(word));
     terms = telling.length ? telling : terms.slice(-1);
     return { all, terms, phrases: quoted.filter(text => text.includes(" ")), typed };
@@ -247,16 +254,19 @@ export class Engine {
   }
 
   /** The families that a word stands for: `[{terms, families, weight}]`, and how it was understood. */
-  async #understand({ word, open }) {
+  async #understand({ word, before, open }) {
     const terms = await this.#terms(word);
     const known = terms.families.get(word);
-    const take = (words, weight, from = terms) => ({ terms: from, words, weight });
-    if (known !== undefined && !open) return { options: [take([word], 1)] };
-    const begun = open ? terms.families.has(word + "*") : false;
+    const take = (words, weight) => ({ terms, words, weight });
     const options = known === undefined ? [] : [take([word], 1)];
+    // « à la campagne » is more than the country.
+    const whole = `${word}!${before}`;
+    if (before && terms.families.has(whole)) options.push(take([whole], 1.5));
+    if (known !== undefined && !open) return { options };
+    const begun = open ? terms.families.has(word + "*") : false;
     if (begun && known === undefined) return { options: [take([word + "*"], 1)], more: true };
     if (open && !begun) options.push(take(terms.beginning(word).filter(other => other !== word), .7));
-    if (options.some(({ words }) => words.length)) return { options };
+    if (options.some(({ words }) => words.length) || this.stop.has(word)) return { options };
     const root = word.replace(this.ending, "");
     const kin = root.length > 2 ? terms.beginning(root).filter(other => other.replace(this.ending, "") === root) : [];
     if (kin.length) return { options: [take(kin, .9)] };
@@ -264,7 +274,7 @@ export class Engine {
   }
 
   async #correct(word, open, terms) {
-    const plain = terms.words.filter(known => !known.endsWith("*"));
+    const plain = terms.words.filter(known => !/[*!]/.test(known));
     let found = nearest(word, plain, open);
     if (!(found[0]?.[0] <= .6) && word.length > 3) {
       const turned = [...word].reverse().join("");
@@ -325,7 +335,7 @@ export class Engine {
         options.push({ terms: file, words: [] });
       }
       this.#mark(found, options, open && word);
-      if (!options.length) found.unknown.push(word);
+      if (!options.length && !this.stop.has(word)) found.unknown.push(word);
       return options.length ? column : null;
     }).filter(Boolean);
     const all = this.#rank(found, columns);
@@ -410,24 +420,27 @@ export class Engine {
   /** Places of the name or the code that was typed, or begun. */
   async #places({ all, terms }, runs) {
     const typed = all.join("");
-    const exact = [...runs, ...await Promise.all(terms.map(async ({ word }) => ({ word, file: await this.#terms(word) })))];
+    const single = terms.map(async ({ word, at }) => ({ word, run: { from: at, to: at + 1 }, file: await this.#terms(word) }));
     const found = new Map();
-    const add = ({ places }, test) => {
-      for (const place of places) {
-        const [name, postcode, code, departement, , href] = place;
-        const own = words(name);
-        const rests = own.map((_, at) => own.slice(at).join(""));
-        if (found.size < 3 && test(rests, postcode, code)) {
-          found.set(code, { name, postcode, departement, href, code: `${own.join("-")}-${code}` });
-        }
+    const add = ({ places }, { from, to }, test) => {
+      for (const [name, postcode, code, departement, , href] of places) {
+        const own = words(name), rests = own.map((_, at) => own.slice(at).join(""));
+        if (!test(rests, postcode, code)) continue;
+        const place = found.get(code) ?? { name, postcode, departement, href, code: `${own.join("-")}-${code}`, left: terms };
+        place.exact ||= test(rests.slice(0, 1), postcode, code);
+        place.left = place.left.filter(({ at }) => at < from || at >= to);
+        place.whole = !place.left.length;
+        found.set(code, place);
       }
     };
-    for (const { word, file } of exact) {
-      add(file, (rests, ...codes) => rests.includes(word) || codes.includes(word));
+    for (const { word, run, file } of [...runs, ...await Promise.all(single)]) {
+      add(file, run, (rests, ...codes) => rests.includes(word) || codes.includes(word));
     }
-    const { open } = terms.at(-1) ?? {};
-    if (open && typed.length > 2) add(await this.#terms(typed), rests => rests.some(rest => rest.startsWith(typed)));
-    return [...found.values()];
+    if (terms.at(-1)?.open && typed.length > 2) {
+      add(await this.#terms(typed), { from: 0, to: all.length }, rests => rests.some(rest => rest.startsWith(typed)));
+    }
+    const rank = ({ whole, exact }) => 2 * whole + !!exact;
+    return [...found.values()].sort((a, b) => rank(b) - rank(a)).slice(0, 3);
   }
 
   /** Where a place is, by what `found.places` calls it. */
