@@ -1,0 +1,120 @@
+// `npm run bench -- [SIZES…] [--output FILE] [--date AAAA-MM-JJ] [--synonyms] [--theirs]`: search
+// of the portal beside Pagefind, on the same pages, in one run; and how well both and MiniSearch
+// rank over the judged set. `--theirs` leaves ours out, where it cannot be driven.
+
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { parseArgs } from 'node:util';
+
+import { judge, openEngine, readQueries, summarize, worse } from '../../tests/search/judge.js';
+import { costs, latencies, launch } from './browse.js';
+import { openMiniSearch } from './minisearch.js';
+import { indexWeight, openOurs, ourIndexCost } from './ours.js';
+import { indexCost, judgePagefind, openPagefind } from './pagefind.js';
+import { demo, generated } from './portals.js';
+import { QUERIES } from './queries.js';
+import { row, rowOfMany, table, units } from './table.js';
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    output: { type: 'string' },
+    date: { type: 'string' },
+    synonyms: { type: 'boolean', default: false },
+    theirs: { type: 'boolean', default: false },
+  },
+});
+const sizes = positionals.length ? positionals.map(Number) : [300, 3000, 30_000];
+const browser = await launch();
+
+/** Bytes, requests and times of one engine over a portal. */
+async function drive(open, portal) {
+  const engine = await open(portal);
+  const weights = await costs(browser, engine, QUERIES);
+  const times = await latencies(browser, engine, QUERIES);
+  engine.host.close();
+  return { ...weights, times };
+}
+
+const NOTHING = { first: [], next: [], times: [] };
+const TARGETS = {
+  3000: { first: '18 KB median, 30 KB worst', next: '8 KB median' },
+  30000: { first: '28 KB median, 50 KB worst', next: '14 KB median', times: '16 ms median', tenth: 'a tenth' },
+};
+
+/** The table of a generated portal. */
+async function measureSize(size) {
+  const portal = generated(size, options);
+  const theirIndex = indexCost(portal);
+  const theirs = await drive(openPagefind, portal);
+  const ours = options.theirs ? NOTHING : await drive(openOurs, portal);
+  const disk = options.theirs ? {} : indexWeight(portal);
+  const index = ourIndexCost(portal);
+  const targets = TARGETS[size] ?? {};
+  const of = (list, what) => list.map((one) => one[what]);
+  return table([`${portal.pages.length.toLocaleString('en')} pages of content`, 'ours', 'Pagefind', 'ratio', 'target'], [
+    rowOfMany('first query, bytes', of(ours.first, 'bytes'), of(theirs.first, 'bytes'), units.kilobytes, targets.first),
+    rowOfMany('first query, requests', of(ours.first, 'requests'), of(theirs.first, 'requests'), units.count, '5'),
+    rowOfMany('following query, bytes', of(ours.next, 'bytes'), of(theirs.next, 'bytes'), units.kilobytes, targets.next),
+    rowOfMany('key to results, warm, 4× slower', ours.times, theirs.times, units.milliseconds, targets.times),
+    row('index on disk', disk.bytes, theirIndex.bytes, units.megabytes, 'a quarter'),
+    row('files', disk.files, theirIndex.files, units.count, 'a tenth'),
+    row('indexing, wall', index.wall, theirIndex.wall, units.seconds, targets.tenth),
+    row('indexing, processor', index.cpu, theirIndex.cpu, units.seconds, targets.tenth),
+    row('indexing, memory', index.memory, theirIndex.memory, units.megabytes, targets.tenth),
+    row('whole build, processor', portal.build.cpu, theirIndex.cpu, units.seconds),
+  ]);
+}
+
+/** Each engine over the judged set of a portal. */
+async function judgeAll(portal, name) {
+  const queries = readQueries(name);
+  const pagefind = await judgePagefind(browser, portal);
+  const judged = {
+    ours: options.theirs ? null : await judge(queries, openEngine(portal.site)),
+    Pagefind: await judge(queries, pagefind.run),
+    MiniSearch: await judge(queries, openMiniSearch(portal)),
+  };
+  await pagefind.close();
+  return judged;
+}
+
+function ranking(sets) {
+  const names = Object.keys(sets[0]).filter((name) => sets[0][name]);
+  const all = Object.fromEntries(names.map((name) => [name, sets.flatMap((set) => set[name])]));
+  const summaries = names.map((name) => summarize(all[name]));
+  const head = ['class', 'queries', ...names.map((name) => `${name}, MRR / first`)];
+  const rows = Object.entries(summaries[0]).map(([kind, { queries }]) => [kind, queries,
+    ...summaries.map((summary) => `${units.rate(summary[kind].mrr)} / ${units.share(summary[kind].first)}`)]);
+  const others = names.filter((name) => name !== 'ours' && all.ours);
+  const losses = others.map((name) =>
+    `Worse than ${name} on ${units.share(worse(all.ours, all[name]).length / all.ours.length)} of the queries.`);
+  return [table(head, rows), ...losses].join('\n\n');
+}
+
+function machine() {
+  const chromium = spawnSync(process.env.CHROMIUM ?? '/usr/bin/chromium', ['--version'], { encoding: 'utf8' });
+  const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', import.meta.url)));
+  const version = (name) => `${name} ${packages[`node_modules/${name}`].version}`;
+  return [options.date, version('pagefind'), version('minisearch'), chromium.stdout?.trim(), `Node ${process.version}`,
+    `${cpus().length} × ${cpus()[0].model}`, `${Math.round(totalmem() / 2 ** 30)} GB`].filter(Boolean).join(', ');
+}
+
+const parts = [`${machine()}. ${QUERIES.length} queries; median / p90 / worst.`];
+for (const size of sizes) {
+  parts.push(await measureSize(size));
+  console.log(parts.at(-1));
+}
+parts.push(ranking([
+  await judgeAll(prepared(demo()), 'queries.demo.txt'),
+  await judgeAll(prepared(generated(300, options)), 'queries.generated.txt'),
+]));
+console.log(parts.at(-1));
+await browser.close();
+if (options.output) writeFileSync(options.output, `${parts.join('\n\n')}\n`);
+
+function prepared(portal) {
+  indexCost(portal);
+  return portal;
+}
