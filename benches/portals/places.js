@@ -46,7 +46,7 @@ export function departments(count) {
   return [...rows('departements.csv')].filter(({ code }) => towns.has(code)).map(({ code, nom }) => {
     const sorted = towns.get(code)
       .filter(({ name }, _, all) => all.filter((town) => town.name === name).length === 1)
-      .sort((a, b) => b.population - a.population || a.code.localeCompare(b.code));
+      .sort((a, b) => b.population - a.population || (a.code < b.code ? -1 : 1));
     for (const town of sorted) town.position = position(town.code, outlines.get(code));
     return { code, name: nom, slug: slug(nom), towns: sorted };
   }).sort((a, b) => codes.indexOf(a.code) - codes.indexOf(b.code));

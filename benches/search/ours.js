@@ -52,7 +52,7 @@ async function shown({ count, before }) {
     const now = list && list.innerText !== before ? links().length : 0;
     if (now !== last) [last, since] = [now, performance.now()];
     const still = performance.now() - since;
-    if (now >= count || (now && still > 400) || performance.now() - started > 5000) break;
+    if (now >= count || (now && still > 400) || performance.now() - started > 20_000) break;
     await new Promise((resolve) => requestAnimationFrame(resolve));
   }
   return links().slice(0, count).map((link) => new URL(link.href).pathname);
