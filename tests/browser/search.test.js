@@ -1,160 +1,498 @@
 // Search, as one types: the dialog of every page and the page of results.
 
 import assert from 'node:assert/strict';
-import { test } from 'node:test';
+import { describe, test } from 'node:test';
+import axe from 'axe-core';
 
-import { isFocused, portal } from './portal.js';
+import { isFocused, portal, visibleTexts } from './portal.js';
 
 const withPage = portal();
+/** The files of the index. */
+const INDEX = /\/recherche\/(fr|en)-[0-9a-f]+\//;
+const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
+const ROW = '.search-result';
 
 /** Opens the page of results; answers with the results: title, address, marked words. */
 async function resultsOf(page, query, path = '/recherche/') {
   await page.goto(`${path}?q=${encodeURIComponent(query)}`);
-  await page.locator('.search-status').filter({ hasText: /\p{L}/u }).waitFor();
-  await page.locator('.search-result').first().waitFor();
+  await page.locator(ROW).first().waitFor();
   return shownResults(page);
 }
 
 function shownResults(page) {
-  return page.locator('.search-result').filter({ visible: true }).evaluateAll((items) =>
+  return page.locator(ROW).filter({ visible: true }).evaluateAll((items) =>
     items.map((item) => ({
-      title: item.querySelector('.search-title').textContent,
-      href: item.querySelector('.search-title').getAttribute('href'),
+      title: item.querySelector('a').textContent,
+      href: item.querySelector('a').getAttribute('href').replace(/#.*/, ''),
       marks: [...item.querySelectorAll('mark')].map((mark) => mark.textContent),
     })));
 }
 
+/** Opens the dialog and types, as fast as a machine does. */
+async function typeInDialog(page, query) {
+  await page.keyboard.press('Control+k');
+  await page.getByRole('dialog').waitFor();
+  await page.keyboard.type(query);
+}
+
+const status = (page) => page.locator('.search-status');
+
+/** Waits until the status tells what a pattern says. */
+async function says(page, pattern) {
+  await status(page).filter({ hasText: pattern }).waitFor();
+}
+
 /** The number of results that the status tells. */
 async function told(page) {
-  const status = await page.locator('.search-status').innerText();
-  return Number(/(\d+) résultat/.exec(status)?.[1] ?? NaN);
+  return Number(/(\d+) résultat/.exec(await status(page).innerText())?.[1] ?? NaN);
 }
 
-test('accents do not matter, and found words are marked', withPage(async (page) => {
-  const results = await resultsOf(page, 'teletravail');
-  assert.ok(results.length >= 10, `${results.length} results`);
-  const marks = results.flatMap(({ marks }) => marks);
-  assert.ok(marks.some((mark) => mark.toLowerCase() === 'télétravail'), marks.join());
-  assert.ok(marks.every((mark) => /^t[ée]l[ée]travail/i.test(mark)), marks.join());
-}));
+const list = (page, name) => page.locator(`select[name=${name}]`);
 
-const SAME = {
-  'a plural and its singular': ['télécentres', 'télécentre'],
-  'an elided article': ["l'accueil", 'accueil'],
-  'a typographic apostrophe': ['d’hiver', "d'hiver"],
-  capitals: ['MURAT', 'murat'],
-};
-for (const [what, [typed, plain]] of Object.entries(SAME)) {
-  test(`${what} finds the same`, withPage(async (page) => {
-    const hrefs = async (query) => (await resultsOf(page, `${query} `)).map(({ href }) => href);
-    assert.deepEqual(await hrefs(typed), await hrefs(plain));
+/** What a list of a filter offers: values that have a count, with it. */
+function offered(page, name) {
+  return list(page, name).locator('option').evaluateAll((options) =>
+    options.filter(({ value }) => value).map(({ value, text }) =>
+      ({ value, count: Number(/\((\d+)\)$/.exec(text)?.[1]) })));
+}
+
+/** The requests of a page for files of search. */
+function requestsOf(page) {
+  const paths = [];
+  page.on('request', (request) => paths.push(new URL(request.url()).pathname));
+  return () => paths.filter((path) => /recherche\/|search-/.test(path));
+}
+
+/** What axe finds in the page as it stands, in both color schemes. */
+async function violations(page) {
+  await page.evaluate(axe.source);
+  const found = [];
+  for (const colorScheme of ['light', 'dark']) {
+    await page.emulateMedia({ colorScheme });
+    found.push(...await page.evaluate(async () => {
+      const { violations } = await window.axe.run(document);
+      return violations.flatMap(({ id, nodes }) => nodes.map(({ target }) => `${id} ${target}`));
+    }));
+  }
+  return found;
+}
+
+describe('what is found', () => {
+  test('accents do not matter, and found words are marked', withPage(async (page) => {
+    const marks = (await resultsOf(page, 'teletravail')).flatMap(({ marks }) => marks);
+    assert.ok(marks.some((mark) => mark.toLowerCase() === 'télétravail'), marks.join());
+    assert.ok(marks.every((mark) => /^t[ée]l[ée]-?travail/i.test(mark)), marks.join());
   }));
+
+  test('a page is found by its title first', withPage(async (page) => {
+    const [first] = await resultsOf(page, 'soirée des nouveaux arrivants');
+    assert.equal(first.href, '/gers/agenda/soiree-nouveaux-arrivants/');
+  }));
+
+  test('a commune leads to its page, and puts what is near first', withPage(async (page) => {
+    await resultsOf(page, 'Murat 15300');
+    const card = page.locator('.search-places li').first();
+    assert.match(await card.innerText(), /Murat\s+15300 · Cantal/);
+    assert.equal(await card.locator('a').getAttribute('href'), '/cantal/communes/murat/');
+    const near = card.getByRole('button');
+    await near.click();
+    await page.locator('.search-places [aria-pressed=true]').waitFor();
+    assert.ok(new URL(page.url()).searchParams.get('pres'));
+    assert.equal(await isFocused(near), true);
+    await page.locator('.search-result small').filter({ hasText: /\d\s*km/ }).first().waitFor();
+    await near.click();
+    await page.waitForURL((url) => !url.searchParams.has('pres'));
+  }));
+
+  test('nearness set by a link can be taken back', withPage(async (page) => {
+    await page.goto('/recherche/?q=fibre&pres=15138');
+    const nearest = page.getByLabel('Les plus proches d’abord');
+    await nearest.waitFor();
+    assert.equal(await nearest.isChecked(), true);
+    await page.getByText('Les plus proches d’abord').click();
+    await page.waitForURL((url) => !url.searchParams.has('pres'));
+  }));
+
+  test('a mistyped word is put right, and it is said', withPage(async (page) => {
+    await resultsOf(page, 'télésentre');
+    assert.match(await status(page).innerText(), /Rien pour «\st[ée]l[ée]sentre\s»\s: résultats pour «\st[ée]l[ée]centres?\s»/);
+  }));
+
+  test('words that no page has together are said', withPage(async (page) => {
+    await resultsOf(page, 'fibre immobilier ornithologue télécentre');
+    assert.match(await status(page).innerText(), /Aucune page n’a tous ces mots|laissés de côté/);
+  }));
+
+  test('what nothing answers is said, with ways on', withPage(async (page) => {
+    await page.goto('/recherche/?q=xylophoniste&kind=offre');
+    await says(page, /Aucun résultat pour «\sxylophoniste\s»/);
+    const advice = page.locator('.search-advice');
+    assert.ok(await advice.getByRole('link').count() >= 3);
+    assert.deepEqual(await violations(page), []);
+    await advice.getByRole('button', { name: 'Retirer les filtres' }).click();
+    await page.waitForURL((url) => !url.searchParams.has('kind'));
+    assert.equal(await isFocused(page.locator('#search-q')), true);
+  }));
+
+  test('an English page searches English pages, and the French one is a link away', withPage(async (page) => {
+    const results = await resultsOf(page, 'network', '/en/recherche/');
+    assert.deepEqual(results.filter(({ href }) => !href.startsWith('/en/')), []);
+    await page.getByRole('link', { name: 'Search in French' }).click();
+    await page.waitForURL((url) => url.pathname === '/recherche/' && url.searchParams.get('q') === 'network');
+    assert.equal(await page.locator('#search-q').inputValue(), 'network');
+  }));
+
+  test('a result opens where its words are', withPage(async (page) => {
+    await resultsOf(page, 'télétravail');
+    const links = page.locator('.search-result a');
+    const hrefs = await links.evaluateAll((all) => all.map((link) => link.getAttribute('href')));
+    assert.ok(hrefs.some((href) => /#:~:text=./.test(href)), hrefs.join());
+  }));
+});
+
+describe('filters', () => {
+  test('they narrow by what they announce, and live in the address', withPage(async (page) => {
+    await resultsOf(page, 'télétravail');
+    const all = await told(page);
+    const { value, count } = (await offered(page, 'departement')).find(({ value }) => value === 'cantal');
+    assert.ok(count > 0 && count < all, `${count} of ${all}`);
+    await list(page, 'departement').selectOption(value);
+    await says(page, new RegExp(`^${count} résultat`));
+    const results = await shownResults(page);
+    assert.deepEqual(results.filter(({ href }) => !href.startsWith('/cantal/')), []);
+    assert.equal(new URL(page.url()).searchParams.get('departement'), 'cantal');
+    await page.reload();
+    await says(page, new RegExp(`^${count} résultat`));
+    assert.equal(await list(page, 'departement').inputValue(), 'cantal');
+  }));
+
+  test('a choice is a step back and forward, a letter is not', withPage(async (page) => {
+    await page.goto('/');
+    await resultsOf(page, 'télétravai');
+    await page.locator('#search-q').press('End');
+    await page.keyboard.type('l');
+    await page.waitForURL((url) => url.searchParams.get('q') === 'télétravail');
+    await list(page, 'kind').selectOption('espace');
+    await page.waitForURL((url) => url.searchParams.get('kind') === 'espace');
+    const narrowed = await told(page);
+    await page.goBack();
+    await page.waitForURL((url) => !url.searchParams.has('kind'));
+    assert.equal(new URL(page.url()).searchParams.get('q'), 'télétravail');
+    await page.waitForFunction(() => document.querySelector('select[name=kind]').value === '');
+    await page.goForward();
+    await says(page, new RegExp(`^${narrowed} résultat`));
+    assert.equal(await list(page, 'kind').inputValue(), 'espace');
+    await page.goBack();
+    await page.goBack();
+    assert.equal(new URL(page.url()).pathname, '/');
+  }));
+
+  test('finer ones come when they are asked for, each with its count', withPage(async (page) => {
+    await resultsOf(page, 'télétravail');
+    const asked = requestsOf(page);
+    await page.getByText('Plus de filtres').click();
+    await list(page, 'commune').waitFor();
+    assert.ok(asked().length >= 1);
+    assert.deepEqual(await violations(page), []);
+    const event = page.getByLabel(/^À venir/);
+    const count = Number(/\d+/.exec(await page.locator('label', { has: event }).innerText()));
+    await event.check();
+    await says(page, new RegExp(`^${count} résultat`));
+    assert.equal(new URL(page.url()).searchParams.get('avenir'), '1');
+  }));
+
+  test('a link with a finer filter shows it', withPage(async (page) => {
+    await page.goto('/recherche/?q=télétravail&avenir=1');
+    await page.locator(ROW).first().waitFor();
+    assert.equal(await page.getByLabel(/^À venir/).isChecked(), true);
+  }));
+});
+
+describe('the list', () => {
+  test('five first; more at the end of the list, by a pause or by the button', withPage(async (page) => {
+    await page.goto('/recherche/?q=télétravail');
+    await page.locator(ROW).nth(4).waitFor();
+    assert.equal(await page.locator(ROW).count(), 5);
+    await page.getByRole('button', { name: 'Plus de résultats' }).click();
+    await page.locator(ROW).nth(14).waitFor();
+    assert.equal(await isFocused(page.locator('.search-result a').nth(5)), true);
+  }, PHONE));
+
+  test('scrolling to its end brings more', withPage(async (page) => {
+    await page.goto('/recherche/?q=télétravail');
+    await page.locator(ROW).nth(4).waitFor();
+    await page.getByRole('button', { name: 'Plus de résultats' }).scrollIntoViewIfNeeded();
+    await page.locator(ROW).nth(14).waitFor();
+  }, { ...PHONE, now: null }));
+
+  test('rows keep their place while their text is on its way', withPage(async (page) => {
+    await page.goto('/recherche/?q=télétravail');
+    await page.locator(ROW).nth(4).waitFor();
+    const held = [];
+    await page.route(INDEX, (route) => held.push(route));
+    await page.getByRole('button', { name: 'Plus de résultats' }).click();
+    if (!held.length) await page.waitForTimeout(200);
+    // Their block may have come with the first ones.
+    const waiting = await page.locator('.search-coming').count();
+    assert.ok(waiting === 10 || await page.locator(ROW).count() === 15);
+    await Promise.all(held.map((route) => route.continue()));
+    await page.unroute(INDEX);
+    await page.locator(ROW).nth(14).waitFor();
+  }, PHONE));
+});
+
+describe('the dialog', () => {
+  test('Ctrl+K opens it, arrows walk through it, Escape gives the focus back', withPage(async (page) => {
+    await page.goto('/cantal/');
+    const link = page.locator('.menu a').nth(1);
+    await link.focus();
+    await typeInDialog(page, 'télétravail');
+    const links = page.locator('dialog .search-result a');
+    await links.nth(4).waitFor();
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await isFocused(links.first()), true);
+    await page.keyboard.press('End');
+    assert.equal(await isFocused(links.last()), true);
+    await page.keyboard.press('Home');
+    await page.keyboard.press('ArrowDown');
+    assert.equal(await isFocused(links.nth(1)), true);
+    await page.keyboard.press('ArrowUp');
+    await page.keyboard.press('ArrowUp');
+    assert.equal(await isFocused(page.locator('dialog .search-input')), true);
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    assert.equal(await isFocused(link), true);
+  }));
+
+  test('the button of the header opens it too, and a slash, but not in a field', withPage(async (page) => {
+    await page.goto('/');
+    await page.locator('[data-search-open]').first().click();
+    await page.getByRole('dialog').waitFor();
+    await page.keyboard.type('a/b');
+    assert.equal(await page.locator('dialog .search-input').inputValue(), 'a/b');
+    await page.keyboard.press('Escape');
+    assert.equal(await page.getByRole('dialog').count(), 0);
+    await page.keyboard.press('/');
+    await page.getByRole('dialog').waitFor();
+  }));
+
+  test('what is typed while it is on its way is not lost', withPage(async (page) => {
+    await page.route(/search-dialog/, async (route) => {
+      await new Promise((done) => setTimeout(done, 500));
+      await route.continue();
+    });
+    await page.goto('/');
+    await page.keyboard.press('/');
+    await page.keyboard.type('fibre');
+    await page.getByRole('dialog').waitFor();
+    assert.equal(await page.locator('dialog .search-input').inputValue(), 'fibre');
+    await page.locator(ROW).first().waitFor();
+  }));
+
+  test('Enter shows the same on the page of results, filters included', withPage(async (page) => {
+    await page.goto('/');
+    await typeInDialog(page, 'fibre');
+    await page.locator(ROW).first().waitFor();
+    const [{ value }] = await offered(page, 'kind');
+    await list(page, 'kind').selectOption(value);
+    await page.waitForFunction((kind) => document.querySelector('select[name=kind]').value === kind, value);
+    await page.locator(ROW).first().waitFor();
+    const inDialog = await shownResults(page);
+    await page.locator('dialog .search-input').press('Enter');
+    await page.waitForURL(({ pathname, searchParams }) =>
+      pathname === '/recherche/' && searchParams.get('q') === 'fibre' && searchParams.get('kind') === value);
+    await page.locator(ROW).first().waitFor();
+    assert.deepEqual((await shownResults(page)).slice(0, 5), inDialog.slice(0, 5));
+  }));
+
+  test('it speaks from the second letter, and tells the count once the typing stops', withPage(async (page) => {
+    await page.goto('/');
+    await page.evaluate(() => {
+      window.said = [];
+      new MutationObserver(() => {
+        const text = document.querySelector('dialog [role=status]')?.textContent;
+        if (text && text !== window.said.at(-1)) window.said.push(text);
+      }).observe(document.body, { subtree: true, childList: true });
+    });
+    await typeInDialog(page, 't');
+    assert.equal(await page.locator(ROW).count(), 0);
+    await page.keyboard.type('élétravail', { delay: 40 });
+    await page.waitForFunction(() => /résultats pour «\stélétravail\s»/.test(window.said.at(-1)));
+    const said = await page.evaluate(() => window.said);
+    assert.ok(said.filter((text) => text.includes('pour «')).length === 1, said.join(' | '));
+  }, { now: null }));
+
+  test('on a phone it fills the screen, its field on top, nothing beyond the edge', withPage(async (page) => {
+    await page.goto('/');
+    await typeInDialog(page, 'télétravail');
+    await page.locator(ROW).first().waitFor();
+    const box = await page.locator('dialog').boundingBox();
+    assert.deepEqual([box.x, box.y, box.width, box.height], [0, 0, 360, 740]);
+    await page.locator(ROW).nth(3).scrollIntoViewIfNeeded();
+    const field = await page.locator('dialog .search-input').boundingBox();
+    assert.ok(field.y >= 0 && field.y < 60, `field at ${field.y}`);
+    const wide = await page.locator('dialog').evaluate((dialog) => dialog.scrollWidth > dialog.clientWidth);
+    assert.equal(wide, false);
+    assert.deepEqual(await smallTargets(page, 'dialog'), []);
+  }, PHONE));
+
+  test('text of twice the size fits a phone', withPage(async (page) => {
+    await page.goto('/recherche/?q=murat');
+    await page.addStyleTag({ content: 'html { font-size: 200% }' });
+    await page.getByText('Plus de filtres').click();
+    await list(page, 'commune').waitFor();
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 360, `${wide} px`);
+  }, PHONE));
+
+  for (const query of ['télétravail', 'murat', 'xylophoniste']) {
+    test(`axe finds nothing, with what answers ${query}`, withPage(async (page) => {
+      await page.goto('/');
+      await typeInDialog(page, query);
+      await says(page, query);
+      await page.getByText('Plus de filtres').click();
+      assert.deepEqual(await violations(page), []);
+    }));
+  }
+});
+
+/** Controls and links apart from sentences that are less than 44 px high, inside a part of a page. */
+function smallTargets(page, part) {
+  return page.locator(`${part} :is(button, a, select, summary, .search-input, label:has(input))`)
+    .filter({ visible: true })
+    .evaluateAll((all) => all.filter((each) => each.getBoundingClientRect().height < 43.5)
+      .map((each) => `${each.textContent} ${each.getBoundingClientRect().height}`));
 }
 
-test('the beginning of a word finds', withPage(async (page) => {
-  const results = await resultsOf(page, 'telecent');
-  assert.ok(results.some(({ marks }) => marks.some((mark) => /^télécentre/i.test(mark))));
-}));
+describe('the network', () => {
+  test('nothing is fetched before it is needed', withPage(async (page) => {
+    const asked = requestsOf(page);
+    await page.goto('/', { waitUntil: 'networkidle' });
+    assert.deepEqual(asked(), []);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('dialog').waitFor();
+    await page.waitForLoadState('networkidle');
+    assert.ok(asked().some((path) => /search-dialog/.test(path)));
+    assert.deepEqual(asked().filter((path) => INDEX.test(path)), []);
+    await page.keyboard.type('f');
+    await page.waitForLoadState('networkidle');
+    assert.deepEqual(asked().filter((path) => INDEX.test(path)), []);
+  }));
 
-test('a page is found by its title first', withPage(async (page) => {
-  const [first] = await resultsOf(page, 'soirée des nouveaux arrivants');
-  assert.equal(first.href, '/gers/agenda/soiree-nouveaux-arrivants/');
-}));
+  test('no query leaves the browser', withPage(async (page) => {
+    const leaks = [];
+    page.on('request', async (request) => {
+      const sent = `${request.url()} ${(await request.allHeaders()).referer} ${request.postData()}`;
+      if (/chevrefeuille|chèvrefeuille/.test(decodeURIComponent(sent))) leaks.push(sent);
+    });
+    await page.goto('/');
+    await typeInDialog(page, 'chèvrefeuille fibre');
+    await page.locator(ROW).first().waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL((url) => url.searchParams.has('q'));
+    await page.locator(ROW).first().waitFor();
+    await page.locator('.search-result a').first().click();
+    await page.waitForURL((url) => !url.searchParams.has('q'));
+    assert.deepEqual(leaks, []);
+  }));
 
-test('facets narrow the results by what they announce, and live in the address', withPage(async (page) => {
-  await resultsOf(page, 'télétravail');
-  const all = await told(page);
-  const choice = page.locator('.search-choice', { has: page.locator('[name=territoire][value=cantal]') });
-  const announced = Number(await choice.locator('.search-count').innerText());
-  assert.ok(announced > 0 && announced < all, `${announced} of ${all}`);
-  await choice.click();
-  assert.equal(await told(page), announced);
-  const results = await shownResults(page);
-  assert.deepEqual(results.filter(({ href }) => !href.startsWith('/cantal/')), []);
-  assert.equal(new URL(page.url()).searchParams.get('territoire'), 'cantal');
-  await page.reload();
-  await page.locator('.search-result').first().waitFor();
-  assert.equal(await told(page), announced);
-  await page.goBack();
-  await page.waitForURL((url) => !url.searchParams.has('territoire'));
-  await page.waitForFunction((n) => document.querySelector('.search-status').textContent.includes(n), String(all));
-}));
+  test('a slow one is said, and nothing that was overtaken shows', withPage(async (page) => {
+    await page.goto('/recherche/?q=fibre');
+    await page.locator(ROW).first().waitFor();
+    const before = await shownResults(page);
+    await page.route(INDEX, async (route) => {
+      await new Promise((done) => setTimeout(done, 900));
+      await route.continue();
+    });
+    await page.evaluate(() => {
+      window.shown = new Set();
+      new MutationObserver(() => window.shown.add(document.querySelector('.search-status').textContent))
+        .observe(document.querySelector('.search'), { subtree: true, childList: true });
+    });
+    await page.locator('#search-q').fill('télé');
+    await says(page, 'Recherche en cours…');
+    assert.deepEqual(await shownResults(page), before);
+    await page.locator('#search-q').fill('agenda');
+    await says(page, /«\sagenda\s»/);
+    const shown = await page.evaluate(() => [...window.shown]);
+    assert.deepEqual(shown.filter((text) => /«\stélé\s»/.test(text)), []);
+  }, { now: null }));
 
-test('what nothing answers is said, with advice and the index', withPage(async (page) => {
-  await page.goto('/recherche/?q=xylophoniste');
-  await page.locator('.search-advice').waitFor();
-  assert.match(await page.locator('.search-status').innerText(), /Aucun résultat/);
-  assert.equal(await page.locator('[data-search-fallback]').isVisible(), true);
-}));
+  test('letters typed while it is slow are not asked for one by one', withPage(async (page) => {
+    await page.route(INDEX, async (route) => {
+      await new Promise((done) => setTimeout(done, 300));
+      await route.continue();
+    });
+    await page.goto('/');
+    await typeInDialog(page, 'te');
+    const asked = requestsOf(page);
+    await page.keyboard.type('letravail', { delay: 30 });
+    await says(page, /«\steletravail\s»/);
+    assert.ok(asked().length <= 8, asked().join('\n'));
+  }, { now: null }));
 
-test('nothing is fetched before it is needed', withPage(async (page) => {
-  const requests = [];
-  page.on('request', (request) => requests.push(new URL(request.url()).pathname));
-  await page.goto('/', { waitUntil: 'networkidle' });
-  assert.deepEqual(requests.filter((path) => /recherche|documents|stemmer|engine/.test(path)), []);
-  await page.keyboard.press('Control+k');
-  await page.getByRole('dialog').waitFor();
-  await page.waitForLoadState('networkidle');
-  assert.ok(requests.some((path) => /engine/.test(path)));
-}));
+  test('a lost one is said, and search goes on when it is back', withPage(async (page, { problems }) => {
+    await page.goto('/recherche/?q=fibre');
+    await page.locator(ROW).first().waitFor();
+    const before = await shownResults(page);
+    await page.context().setOffline(true);
+    await page.locator('#search-q').fill('télétravail');
+    await says(page, /Pas de réseau/);
+    assert.deepEqual(await shownResults(page), before);
+    assert.equal(await page.getByRole('button', { name: 'Réessayer' }).isVisible(), true);
+    assert.deepEqual(await violations(page), []);
+    await page.context().setOffline(false);
+    await says(page, /«\stélétravail\s»/);
+    assert.equal(await page.getByRole('button', { name: 'Réessayer' }).isVisible(), false);
+    problems.length = 0;
+  }));
 
-test('Ctrl+K opens a dialog, Escape closes it and gives the focus back', withPage(async (page) => {
-  await page.goto('/cantal/');
-  const link = page.locator('.menu a').nth(1);
-  await link.focus();
-  await page.keyboard.press('Control+k');
-  const dialog = page.getByRole('dialog');
-  await dialog.waitFor();
-  await page.keyboard.type('teletravail');
-  await dialog.locator('.search-result').first().waitFor();
-  await page.keyboard.press('ArrowDown');
-  assert.equal(await isFocused(page.locator('.search-title').first()), true);
-  await page.keyboard.press('Escape');
-  assert.equal(await dialog.count(), 0);
-  assert.equal(await isFocused(link), true);
-}));
+  test('a failed download is tried twice, said, and can be tried again', withPage(async (page, { problems }) => {
+    let tries = 0;
+    await page.route(INDEX, (route) => {
+      tries += 1;
+      return route.abort();
+    });
+    await page.goto('/recherche/?q=fibre');
+    await says(page, 'La recherche n’a pas pu se faire.');
+    assert.ok(tries >= 2, `${tries} tries`);
+    assert.equal(await page.locator('[data-search-fallback]').isVisible(), true);
+    await page.unroute(INDEX);
+    await page.getByRole('button', { name: 'Réessayer' }).click();
+    await page.locator(ROW).first().waitFor();
+    problems.length = 0;
+  }));
 
-test('the button of the header opens it too, and a slash, but not in a field', withPage(async (page) => {
-  await page.goto('/');
-  await page.locator('[data-search-open]').first().click();
-  await page.getByRole('dialog').waitFor();
-  await page.keyboard.type('a/b');
-  assert.equal(await page.locator('dialog .search-input').inputValue(), 'a/b');
-  await page.keyboard.press('Escape');
-  assert.equal(await page.getByRole('dialog').count(), 0);
-  await page.keyboard.press('/');
-  await page.getByRole('dialog').waitFor();
-}));
+  test('one failure alone is not even noticed', withPage(async (page, { problems }) => {
+    await page.route(INDEX, (route) => route.abort(), { times: 1 });
+    await page.goto('/recherche/?q=fibre');
+    await page.locator(ROW).first().waitFor();
+    problems.length = 0;
+  }));
 
-test('Enter in the dialog shows the same on the page of results', withPage(async (page) => {
-  await page.goto('/');
-  await page.keyboard.press('Control+k');
-  await page.keyboard.type('fibre');
-  await page.locator('dialog .search-result').first().waitFor();
-  const inDialog = await shownResults(page);
-  await page.keyboard.press('Enter');
-  await page.waitForURL(({ pathname, searchParams }) =>
-    pathname === '/recherche/' && searchParams.get('q') === 'fibre');
-  await page.locator('.search-result').first().waitFor();
-  assert.deepEqual(await shownResults(page), inDialog);
-}));
+  test('an index that is no more asks for a reload, which keeps the query', withPage(async (page, { problems }) => {
+    await page.route(INDEX, (route) => route.fulfill({ status: 404, body: '' }));
+    await page.goto('/');
+    await typeInDialog(page, 'fibre');
+    await says(page, /vient d’être mis à jour/);
+    await page.unroute(INDEX);
+    await page.getByRole('button', { name: 'Recharger la page' }).click();
+    await page.waitForURL((url) => url.pathname === '/recherche/' && url.searchParams.get('q') === 'fibre');
+    await page.locator(ROW).first().waitFor();
+    problems.length = 0;
+  }));
 
-test('a failed download is said, and can be tried again', withPage(async (page, { problems }) => {
-  await page.route('**/documents-fr.*', (route) => route.abort());
-  await page.goto('/recherche/?q=fibre');
-  await page.locator('.search-retry').waitFor();
-  assert.match(await page.locator('.search-status').innerText(), /n’a pas pu être chargée/);
-  await page.unroute('**/documents-fr.*');
-  await page.locator('.search-retry').click();
-  await page.locator('.search-result').first().waitFor();
-  problems.length = 0;
-}));
-
-test('an English page searches English pages', withPage(async (page) => {
-  const results = await resultsOf(page, 'network', '/en/recherche/');
-  assert.ok(results.some(({ href }) => href === '/en/gers/reseau/soho-solo/'));
-  assert.deepEqual(results.filter(({ href }) => !href.startsWith('/en/')), []);
-}));
+  test('the page of results comes to life when the network is back', withPage(async (page, { problems }) => {
+    await page.route(/reglages/, (route) => route.abort());
+    await page.goto('/recherche/?q=fibre');
+    await page.waitForLoadState('networkidle');
+    assert.equal(await page.locator('[data-search-fallback]').isVisible(), true);
+    await page.unroute(/reglages/);
+    await page.evaluate(() => dispatchEvent(new Event('online')));
+    await page.locator(ROW).first().waitFor();
+    problems.length = 0;
+  }));
+});
 
 test('without JavaScript the index by kind and territory is there', withPage(async (page) => {
   await page.goto('/');
@@ -166,5 +504,5 @@ test('without JavaScript the index by kind and territory is there', withPage(asy
   for (const href of ['/cantal/', '/gers/offres/', '/orne/espaces/', '/agenda/', '/plan-du-site/']) {
     assert.ok(hrefs.includes(href), href);
   }
-  assert.equal(await page.locator('.search-results').count(), 0);
+  assert.deepEqual(await visibleTexts(page, '.search-results'), []);
 }, { javaScriptEnabled: false }));

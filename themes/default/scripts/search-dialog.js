@@ -6,9 +6,9 @@ import { Engine } from "./search-engine.js";
 
 const SHORTEST = 2, FIRST = 5, NEXT = 10;
 // In milliseconds: without an answer, until search says that it is on its way; until a file is
-// asked for again; between keys, while the network is busy with the letters before; without a
-// change, until it is told aloud; at the end of the first results, until more come.
-const SLOW = 400, PATIENCE = 10000, TYPING = 150, QUIET = 700, PAUSE = 1000;
+// given up, and then asked for again; between keys, while the network is busy with the letters
+// before; without a change, until it is told aloud; at the end of the first results, until more.
+const SLOW = 400, PATIENCE = 10000, AGAIN = 300, TYPING = 150, QUIET = 700, PAUSE = 1000;
 const LISTS = ["kind", "departement", "commune"];
 const FLAGS = ["pres", "avenir", "ouvert", "teletravail"];
 
@@ -36,6 +36,7 @@ async function read(url, again) {
     if (answer.ok) return await answer.json();
   } catch (error) {
     if (again) throw error;
+    await new Promise(done => setTimeout(done, AGAIN));
     return read(url, true);
   }
   throw Object.assign(Error(url), { status: answer.status });
@@ -88,6 +89,7 @@ function enliven(root, config, dialog) {
   const asked = () => new URLSearchParams({ q: input.value.trim(), ...filters });
   const address = () => `${action}#${asked()}`;
 
+  const narrowed = () => Object.keys(filters).length > 0;
   const set = (name, value) => {
     if (value) filters[name] = value;
     else delete filters[name];
@@ -109,11 +111,10 @@ function enliven(root, config, dialog) {
     return update();
   }
 
-  function choose(name, value) {
+  const choose = (name, value) => {
     set(name, value);
-    if (name === "departement") delete filters.commune;
     return change(true);
-  }
+  };
 
   /** Shows what answers the field and the filters now. */
   function update() {
@@ -210,7 +211,7 @@ function enliven(root, config, dialog) {
       const offered = Object.entries(labels).filter(([value]) => all.has(value) || filters[name] === value);
       offerList(name, offered.map(([value, label]) => [value, label, all.get(value)]));
     };
-    facets.hidden = false;
+    facets.hidden = !found.total && !narrowed();
     offer("kind", kinds);
     offer("departement", departements);
     offerList("commune", (counts.commune ?? []).toSorted(([, a], [, b]) => a.localeCompare(b, lang)));
@@ -281,7 +282,7 @@ function enliven(root, config, dialog) {
 
   /** What leads on where nothing was found. */
   function showAdvice() {
-    const { near, total } = found, narrowed = Object.keys(filters).length;
+    const { near, total } = found;
     const terms = near.map(term => button(term, () => {
       input.value = term;
       input.focus();
@@ -294,7 +295,7 @@ function enliven(root, config, dialog) {
     });
     const lists = config.lists.map(({ href, text }) => element("li", {}, element("a", { href }, text)));
     advice.hidden = total;
-    advice.replaceChildren(...narrowed ? [clear] : [],
+    advice.replaceChildren(...narrowed() ? [clear] : [],
       ...terms.length ? [element("p", {}, strings.try, " ", ...terms)] : [],
       element("p", {}, strings.browse), element("ul", {}, ...lists),
       ...config.contact ? [element("a", { href: config.contact }, strings.contact)] : []);

@@ -3,15 +3,19 @@
 // module.
 
 const opener = document.querySelector("[data-search-open]");
-let loading;
+let loading, failures = "";
 
 function load() {
   const { searchOpen, script } = opener.dataset;
+  // Some browsers keep that a module failed: it is asked for again under another address.
   loading ??= Promise.all([
-    import(new URL(script, document.baseURI)),
+    import(new URL(script + failures, document.baseURI)),
     fetch(searchOpen).then(response => response.json()),
-  ]).then(([{ start }, config]) => start(config));
-  loading.catch(() => { loading = undefined; });
+  ]).then(([{ start }, config]) => start(config)).catch(error => {
+    loading = undefined;
+    failures += "#";
+    throw error;
+  });
   return loading;
 }
 
@@ -50,4 +54,9 @@ document.addEventListener("keydown", event => {
   const k = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === "k";
   if (slash || k) open(event);
 });
-if (document.querySelector("[data-search]")) load().catch(() => {});
+if (document.querySelector("[data-search]")) enliven();
+
+/** Brings the page of results to life, now or when the network is back. */
+function enliven() {
+  load().catch(() => addEventListener("online", enliven, { once: true }));
+}
