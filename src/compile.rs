@@ -105,13 +105,14 @@ fn publish(
 ) {
     let Laid { world, documents, site, theme } = *laid;
     let Edges { store, sink } = *edges;
+    sink.stage(Stage::Search);
+    let search = search::write(site, documents, theme, sink);
     sink.stage(Stage::Index);
     let locales: BTreeMap<Lang, Locale> =
         site.portal.langs().into_iter().map(|lang| (lang, Locale::new(lang))).collect();
     for file in theme.files() {
         sink.put(file.url.trim_start_matches('/'), file.bytes.clone());
     }
-    let search = search::write(site, documents, theme, sink);
     let datasets = index::export::datasets(site);
     index::all(site, &datasets, sink);
     sink.stage(Stage::Render);

@@ -16,7 +16,9 @@ pub enum Stage {
     Assets,
     /// Pages to HTML.
     Render,
-    /// Search, maps, calendars, feeds, exports.
+    /// The search index.
+    Search,
+    /// Maps, calendars, feeds, exports.
     Index,
     /// What can be said only of the whole.
     Check,

@@ -20,7 +20,7 @@ pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
     let options = args.inputs.options(args.base_url.as_deref(), around)?;
     let root = &args.inputs.root;
     let output = args.output.clone().unwrap_or_else(|| root.join(OUTPUT));
-    let watch = Stopwatch::start();
+    let watch = Stopwatch::start(args.telling.timings);
     let world = world::load(root)?;
     let staging = Staging::new(root, &output)?;
     let store = DiskStore::new(root);

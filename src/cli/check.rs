@@ -19,7 +19,7 @@ impl Sink for Nowhere {
 
 pub fn run(args: &Check, around: &Around) -> anyhow::Result<Verdict> {
     let options = args.inputs.options(None, around)?;
-    let watch = Stopwatch::start();
+    let watch = Stopwatch::start(args.telling.timings);
     let world = world::load(&args.inputs.root)?;
     let store = DiskStore::new(&args.inputs.root);
     let outcome = compile(&world, &options, &store, &Timed::new(&Nowhere, &watch));

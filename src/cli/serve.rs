@@ -63,7 +63,7 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
 
 /// Builds into memory, and tells what came of it.
 fn build(root: &Path, options: &Options, around: &Around) -> anyhow::Result<Build> {
-    let watch = Stopwatch::start();
+    let watch = Stopwatch::start(false);
     let world = world::load(root)?;
     let memory = Memory::default();
     let outcome = compile(&world, options, &DiskStore::new(root), &memory);

@@ -1,4 +1,4 @@
-//! How long each stage took.
+//! What each stage took: time, and where the system tells them, work and memory.
 
 use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
@@ -17,7 +17,20 @@ pub struct Timed<'a> {
 /// Notes what begins when.
 pub struct Stopwatch {
     started: Instant,
-    laps: Mutex<Vec<(Text, Instant)>>,
+    /// Whether work and memory are looked at too. The system forgets the peak of memory when
+    /// it has told it, so that whoever else measures this program would be misled.
+    thorough: bool,
+    laps: Mutex<Vec<(Text, Moment)>>,
+}
+
+/// What the clock and the system say.
+#[derive(Clone, Copy)]
+struct Moment {
+    clock: Instant,
+    /// Since the start of the program, all threads together.
+    work: Option<Duration>,
+    /// The most memory that was used since the moment before, in bytes.
+    peak: Option<u64>,
 }
 
 impl<'a> Timed<'a> {
@@ -39,9 +52,9 @@ impl Sink for Timed<'_> {
 }
 
 impl Stopwatch {
-    /// Starts, with the reading of the portal.
-    pub fn start() -> Self {
-        let watch = Self { started: now(), laps: Mutex::default() };
+    /// Starts, with the reading of the portal; `thorough` looks at work and memory too.
+    pub fn start(thorough: bool) -> Self {
+        let watch = Self { started: now(), thorough, laps: Mutex::default() };
         watch.lap(text!("lecture", "reading"));
         watch
     }
@@ -49,7 +62,7 @@ impl Stopwatch {
     /// Notes that something begins.
     pub fn lap(&self, name: Text) {
         let mut laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);
-        laps.push((name, now()));
+        laps.push((name, self.now()));
     }
 
     /// Time since the start.
@@ -57,18 +70,50 @@ impl Stopwatch {
         now().duration_since(self.started)
     }
 
-    /// A line for each thing that began: its name and its milliseconds.
+    /// A line for each thing that began: its name and milliseconds, then milliseconds of
+    /// work on all processors and the most memory used meanwhile.
     pub fn table(&self, tongue: Tongue) -> String {
         let laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);
-        let ends = laps.iter().skip(1).map(|(_, start)| *start).chain([now()]);
+        let ends = laps.iter().skip(1).map(|(_, start)| *start).chain([self.now()]);
         let mut table = String::new();
         for ((name, start), end) in laps.iter().zip(ends) {
-            let milliseconds = end.duration_since(*start).as_secs_f64() * 1000.0;
+            let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
             let name = name.in_tongue(tongue);
-            let _ = writeln!(table, "{name:<12}{milliseconds:>8.0} ms");
+            let time = milliseconds(end.clock.duration_since(start.clock));
+            let _ = write!(table, "{name:<12}{time:>8.0} ms");
+            if let (Some(from), Some(to), Some(peak)) = (start.work, end.work, end.peak) {
+                let work = milliseconds(to.saturating_sub(from));
+                let _ = write!(table, "{work:>9.0} ms CPU{:>6} MB", peak >> 20);
+            }
+            table.push('\n');
         }
         table
     }
+
+    fn now(&self) -> Moment {
+        let (work, peak) = if self.thorough { (work(), peak()) } else { (None, None) };
+        Moment { clock: now(), work, peak }
+    }
+}
+
+/// Time of all threads, from `/proc` (Linux; proc_pid_stat(5), fields 14 and 15, in the
+/// hundredths of a second that Linux has shown for decades).
+#[expect(clippy::disallowed_methods, reason = "what the system says of this program")]
+fn work() -> Option<Duration> {
+    let stat = std::fs::read_to_string("/proc/self/stat").ok()?;
+    let fields: Vec<&str> = stat.rsplit_once(')')?.1.split_whitespace().collect();
+    let ticks = |at: usize| fields.get(at)?.parse::<u64>().ok();
+    Some(Duration::from_millis(10 * (ticks(11)? + ticks(12)?)))
+}
+
+/// The most memory since the last call, from `/proc` (Linux; proc_pid_clear_refs(5)).
+#[expect(clippy::disallowed_methods, reason = "what the system says of this program")]
+fn peak() -> Option<u64> {
+    let status = std::fs::read_to_string("/proc/self/status").ok()?;
+    let line = status.lines().find_map(|line| line.strip_prefix("VmHWM:"))?;
+    let kilobytes: u64 = line.trim().trim_end_matches(" kB").parse().ok()?;
+    std::fs::write("/proc/self/clear_refs", "5").ok()?;
+    Some(kilobytes << 10)
 }
 
 #[expect(clippy::disallowed_methods, reason = "durations are measured here alone")]
@@ -83,6 +128,7 @@ fn name(stage: Stage) -> Text {
         Stage::Site => text!("adresses", "site"),
         Stage::Assets => text!("images", "assets"),
         Stage::Render => text!("pages", "render"),
+        Stage::Search => text!("recherche", "search"),
         Stage::Index => text!("index", "index"),
         Stage::Check => text!("contrôles", "check"),
     }
@@ -95,7 +141,7 @@ mod tests {
 
     #[test]
     fn stages_are_listed_in_order_and_files_pass_through() {
-        let (memory, watch) = (Memory::default(), Stopwatch::start());
+        let (memory, watch) = (Memory::default(), Stopwatch::start(true));
         let timed = Timed::new(&memory, &watch);
         timed.stage(Stage::Parse);
         timed.put("a", vec![1]);

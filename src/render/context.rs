@@ -41,7 +41,7 @@ pub struct World<'a> {
     pub accents: crate::render::accent::Accents,
     /// Conventions of each language.
     pub locales: BTreeMap<Lang, Locale>,
-    /// Addresses of the settings of search in each language.
+    /// Addresses of the script of search in each language.
     pub search: BTreeMap<Lang, String>,
     /// The open data of the portal.
     pub datasets: Vec<crate::index::export::Dataset>,

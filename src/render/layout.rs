@@ -253,11 +253,9 @@ pub fn property_link(cx: &Context<'_>, territory: &Territory) -> Option<Link> {
 }
 
 fn search(cx: &Context<'_>) -> SearchAccess {
-    let href = |url: &str| cx.site.base.href(url);
     SearchAccess {
         action: cx.href(&PageKey::Search),
-        config: cx.world.search.get(&cx.lang).map(|url| href(url)),
-        script: cx.world.theme.url("scripts/search-dialog.js").map(href),
+        script: cx.world.search.get(&cx.lang).map(|url| cx.site.base.href(url)),
     }
 }
 

@@ -16,6 +16,8 @@ pub(super) struct Manifest {
     pub apart: Vec<String>,
     /// Fonts that pages load early.
     pub preload: Vec<String>,
+    /// The script that draws search.
+    pub search: Option<String>,
     /// The attributes that call for a script on the pages where one occurs, by script.
     pub scripts: BTreeMap<String, Vec<String>>,
 }
@@ -31,6 +33,7 @@ pub(super) fn read(bytes: &[u8], diags: &mut Diagnostics) -> Option<Manifest> {
         styles: list("styles"),
         apart: list("apart"),
         preload: list("preload"),
+        search: node.get("search").and_then(Node::as_text).map(str::to_owned),
         scripts: scripts.iter().filter_map(marker).collect(),
     })
 }

@@ -43,6 +43,8 @@ pub struct Theme {
     styles: String,
     /// What `theme.yaml` says.
     manifest: Manifest,
+    /// The script that draws search, ready to be served.
+    search: String,
     /// Scripts and fonts, by their path in the theme.
     files: BTreeMap<String, ThemeFile>,
     phrases: BTreeMap<Lang, Phrases>,
@@ -62,6 +64,7 @@ pub fn load(
     Some(Theme {
         tera,
         styles: join_styles(&files, &manifest, diags),
+        search: search(&files, &manifest),
         files: served(&files, &manifest),
         phrases: phrases::read_all(&files, diags),
         manifest,
@@ -171,16 +174,15 @@ fn served(files: &Files<'_>, manifest: &Manifest) -> BTreeMap<String, ThemeFile>
         let folders = ["scripts/", "fonts/", "images/"];
         !licence && folders.iter().any(|folder| path.starts_with(folder))
     };
-    let parts = script::parts(files);
+    let mut parts = script::parts(files);
+    parts.extend(manifest.search.iter().map(|name| format!("scripts/{name}")));
     let wanted = files.iter().filter(|(path, _)| {
         (is_served(path) || is_apart(path)) && !parts.contains(**path)
     });
     wanted
         .map(|(path, bytes)| {
             let bytes = match path.rsplit_once('.') {
-                Some((_, "js")) => {
-                    minify::js(script::whole(&String::from_utf8_lossy(bytes), files).as_bytes())
-                }
+                Some((_, "js")) => script::whole(bytes, files),
                 Some((_, "css")) => {
                     minify::css(&String::from_utf8_lossy(bytes)).into_bytes()
                 }
@@ -190,6 +192,12 @@ fn served(files: &Files<'_>, manifest: &Manifest) -> BTreeMap<String, ThemeFile>
             ((*path).to_owned(), ThemeFile { url, bytes })
         })
         .collect()
+}
+
+fn search(files: &Files<'_>, manifest: &Manifest) -> String {
+    let name = manifest.search.as_deref().unwrap_or_default();
+    let bytes = files.get(format!("scripts/{name}").as_str()).copied().unwrap_or_default();
+    String::from_utf8_lossy(&script::whole(bytes, files)).into_owned()
 }
 
 /// `/theme/map.0123456789.js`.
@@ -223,6 +231,11 @@ impl Theme {
     /// Address of a file of the theme, from the root of the site.
     pub fn url(&self, path: &str) -> Option<&str> {
         self.files.get(path).map(|file| file.url.as_str())
+    }
+
+    /// The script that draws search, which its settings complete.
+    pub fn search(&self) -> &str {
+        &self.search
     }
 
     /// The files to publish.

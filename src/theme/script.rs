@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::Files;
+use crate::minify;
 
 /// A line that imports a neighbor, `import { Engine } from "./search-engine.js";`: its name.
 fn imported(line: &str) -> Option<&str> {
@@ -12,7 +13,11 @@ fn imported(line: &str) -> Option<&str> {
 
 /// A script with the text of each neighbor in the place of the first line that imports it, so
 /// that a visitor waits for one file and not for one after the other.
-pub(super) fn whole(text: &str, files: &Files<'_>) -> String {
+pub(super) fn whole(bytes: &[u8], files: &Files<'_>) -> Vec<u8> {
+    minify::js(joined(&String::from_utf8_lossy(bytes), files).as_bytes())
+}
+
+fn joined(text: &str, files: &Files<'_>) -> String {
     let mut seen = BTreeSet::new();
     let mut out = String::new();
     add(text, files, &mut seen, &mut out);
@@ -62,7 +67,7 @@ mod tests {
         ]
         .into_iter()
         .collect();
-        let text = whole(std::str::from_utf8(files["scripts/a.js"]).unwrap(), &files);
+        let text = joined(std::str::from_utf8(files["scripts/a.js"]).unwrap(), &files);
         assert_eq!(text, "const c = 1;\nconst b = c;\nb(c);\n");
         let names: Vec<_> = parts(&files).into_iter().collect();
         assert_eq!(names, ["scripts/b.js", "scripts/c.js"]);

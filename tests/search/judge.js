@@ -38,7 +38,8 @@ export function openEngine(site, lang = 'fr', now = new Date('2026-11-22T09:00:0
 export function settings(site, lang) {
   const page = join(site, lang === 'fr' ? '' : lang, 'index.html');
   const [, url] = /data-search-open=["']?([^"'\s>]+)/.exec(readFileSync(page, 'utf8'));
-  return JSON.parse(readFileSync(join(site, url), 'utf8'));
+  const [, json] = readFileSync(join(site, url), 'utf8').split('\nexport const settings=');
+  return JSON.parse(json.trim().replace(/;$/, ''));
 }
 
 export function loader(site, lang) {

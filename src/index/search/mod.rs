@@ -26,6 +26,7 @@ use std::collections::BTreeMap;
 use serde_json::{Value, json};
 
 use crate::geo::Position;
+use crate::text::fold::fold;
 use language::language;
 
 /// A page as search sees it.
@@ -95,16 +96,16 @@ pub fn build(
     departments: &[Department],
     synonyms: &[Vec<String>],
 ) -> Index {
-    // Neighbors share their words, their files and their addresses.
-    documents.sort_by(|a, b| order(a).cmp(&order(b)));
+    // Pages of like titles answer the same queries: as neighbors they come in one file.
+    documents.sort_by_cached_key(order);
     let documents: Vec<&Document> = documents.iter().collect();
     let language = language(lang);
     let total = documents.len() as u32;
     let terms = terms::terms(&language, &documents, synonyms);
     let places = places::places(departments, &documents);
-    let shards = shard::terms(&terms, &places, total);
+    let shelves = results::shelves(&documents, departments);
+    let shards = shard::terms(&terms, &places, &shelves.departments, total);
     let backward = shard::backward(&terms);
-    let shelves = results::shelves(&documents);
     let blocks = results::blocks(&documents, &shelves);
     let manifest = json!({
         "total": total,
@@ -115,14 +116,16 @@ pub fn build(
         "stop": language.stop_words().join(" "),
         "endings": language.endings,
     });
-    let mut files = BTreeMap::from([("f.json".to_owned(), results::filters(&documents))]);
+    let mut files = BTreeMap::from([
+        ("d.json".to_owned(), results::departments(&documents, &shelves)),
+        ("f.json".to_owned(), results::filters(&documents)),
+    ]);
     for (letter, all) in [("t", shards.files), ("w", backward.files), ("r", blocks)] {
         files.extend((0..).zip(all).map(|(n, file)| (format!("{letter}{n}.json"), file)));
     }
     Index { files, manifest }
 }
 
-fn order(document: &Document) -> (&str, &str, &str, &str) {
-    let commune = document.commune.as_ref().map_or("", |commune| &commune.name);
-    (&document.kind, &document.department, commune, &document.url)
+fn order(document: &Document) -> (String, String, String) {
+    (document.kind.clone(), fold(&document.title), document.url.clone())
 }

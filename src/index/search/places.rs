@@ -4,8 +4,6 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::{Serialize, Serializer};
-
 use super::words::words;
 use super::Document;
 use crate::geo::{self, Position};
@@ -27,24 +25,24 @@ pub struct Place {
     pub href: String,
 }
 
-impl Serialize for Place {
-    /// As an array, its numbers to about a kilometer, what is empty at its end left out.
-    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let Self { name, postcode, code, department, position, href } = self;
-        let hundredths = |degrees: f64| (degrees * 100.0).round() as i32;
-        let position = position.map(|at| [hundredths(at.lat), hundredths(at.lon)]);
-        match (position, href.is_empty()) {
-            (None, true) => (name, postcode, code, department).serialize(serializer),
-            (Some(at), true) => (name, postcode, code, department, at).serialize(serializer),
-            _ => (name, postcode, code, department, position, href).serialize(serializer),
-        }
-    }
-}
-
 impl Place {
+    /// The place in a file of terms, where nothing is said twice: the département by its
+    /// number, the position in hundredths of degrees, about a kilometer; what is empty at the
+    /// end is left out.
+    pub fn text(&self, departments: &[&str]) -> String {
+        let Self { name, postcode, code, department, position, href } = self;
+        let number = departments.iter().position(|known| known == department).unwrap_or(0);
+        let hundredths = |degrees: f64| (degrees * 100.0).round();
+        let position =
+            position.map(|at| format!("{} {}", hundredths(at.lat), hundredths(at.lon)));
+        let position = position.unwrap_or_default();
+        let text = format!("{name}|{postcode}|{code}|{number}|{position}|{href}");
+        text.trim_end_matches('|').to_owned()
+    }
+
     /// Letters that it takes in its file, about.
     pub fn size(&self) -> usize {
-        self.name.len() + self.href.len() + self.department.len() + 28
+        self.name.len() + self.href.len() + 24
     }
 }
 
@@ -109,7 +107,9 @@ pub fn places(departments: &[Department], documents: &[&Document]) -> BTreeMap<S
                 all.entry(key).or_default().push(place.clone());
             }
             for postcode in postcodes {
-                let place = Place { postcode: postcode.to_owned(), ..place.clone() };
+                // Where it is, its name tells.
+                let place =
+                    Place { postcode: postcode.to_owned(), position: None, ..place.clone() };
                 all.entry(postcode.to_owned()).or_default().push(place);
             }
         }

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use super::places::Department;
 use super::Document;
 use super::bits;
 use super::words::words;
@@ -15,30 +16,31 @@ pub const BLOCK: usize = 24;
 /// Characters of a page that a result shows.
 const EXTRACT: usize = 180;
 
-/// Documents of each kind by département, in the order in which they stand, and what their
-/// addresses have in common: the script counts, filters and names by it without a file more.
+/// Documents of each kind, in the order in which they stand, and what their addresses have in
+/// common: the script counts, filters and names by it without a file more.
 #[derive(Debug, Default, Serialize)]
 pub struct Shelves<'a> {
     /// Slugs of the départements, nothing first for what belongs to none.
-    departments: Vec<&'a str>,
-    /// Each kind, the folder of its addresses (`$` for the département), how many documents
-    /// it has in each département.
-    kinds: Vec<(&'a str, String, Vec<u32>)>,
+    pub departments: Vec<&'a str>,
+    /// Each kind, the folder of its addresses (`$` for the département), how many documents.
+    kinds: Vec<(&'a str, String, usize)>,
 }
 
 /// What stands where.
-pub fn shelves<'a>(documents: &[&'a Document]) -> Shelves<'a> {
-    let departments: BTreeSet<&str> =
-        documents.iter().map(|document| document.department.as_str()).chain([""]).collect();
-    let departments: Vec<&str> = departments.into_iter().collect();
-    let shelf = |part: &[&'a Document]| {
-        let count = |department: &&str| {
-            part.iter().filter(|document| document.department == *department).count() as u32
-        };
-        (part[0].kind.as_str(), folder(part), departments.iter().map(count).collect())
-    };
+pub fn shelves<'a>(documents: &[&'a Document], departments: &'a [Department]) -> Shelves<'a> {
+    let named = departments.iter().map(|department| department.slug.as_str());
+    let used = documents.iter().map(|document| document.department.as_str());
+    let all: BTreeSet<&str> = used.chain(named).chain([""]).collect();
+    let shelf =
+        |part: &[&'a Document]| (part[0].kind.as_str(), folder(part), part.len());
     let kinds = documents.chunk_by(|a, b| a.kind == b.kind).map(shelf).collect();
-    Shelves { departments, kinds }
+    Shelves { departments: all.into_iter().collect(), kinds }
+}
+
+impl Shelves<'_> {
+    fn department(&self, document: &Document) -> usize {
+        self.departments.binary_search(&document.department.as_str()).unwrap_or(0)
+    }
 }
 
 /// The folder of most of these documents.
@@ -57,27 +59,39 @@ fn folder(documents: &[&Document]) -> String {
     most.map(|(folder, _)| folder).unwrap_or_default()
 }
 
-/// The files of texts: for each document its title, its address, its extract, its commune and
-/// its date; what is empty at the end is left out.
+/// The files of texts: for each document its title, the number of its département, its address,
+/// its extract, its commune and its date; what is empty at the end is left out.
 pub fn blocks(documents: &[&Document], shelves: &Shelves<'_>) -> Vec<String> {
     let folders: BTreeMap<&str, &str> =
         shelves.kinds.iter().map(|(kind, folder, _)| (*kind, folder.as_str())).collect();
     let rows = documents.iter().map(|document| {
+        let Document { title, url, summary, body, commune, date, .. } = document;
         let folder = folders.get(document.kind.as_str()).copied().unwrap_or_default();
-        row(document, &folder.replacen('$', &document.department, 1))
+        let tail = tail(url, &folder.replacen('$', &document.department, 1), title);
+        let commune = commune.as_ref().map_or("", |commune| &commune.name);
+        let mut row = vec![json!(title), json!(shelves.department(document))];
+        let texts = [tail, extract(summary, body), commune.to_owned(), date.clone()];
+        row.extend(texts.map(Value::String));
+        while row.last().is_some_and(|last| last == "") {
+            row.pop();
+        }
+        Value::Array(row)
     });
     let rows: Vec<Value> = rows.collect();
     rows.chunks(BLOCK).map(|block| json!(block).to_string()).collect()
 }
 
-fn row(document: &Document, folder: &str) -> Value {
-    let Document { title, url, summary, body, commune, date, .. } = document;
-    let commune = commune.as_ref().map_or("", |commune| &commune.name);
-    let mut row = vec![title.clone(), tail(url, folder, title), extract(summary, body), commune.to_owned(), date.clone()];
-    while row.last().is_some_and(String::is_empty) {
-        row.pop();
-    }
-    json!(row)
+/// The documents of each département, in the order of the shelves.
+pub fn departments(documents: &[&Document], shelves: &Shelves<'_>) -> String {
+    let total = documents.len() as u32;
+    let numbers: Vec<usize> = documents.iter().map(|found| shelves.department(found)).collect();
+    let of = |department: usize| -> Vec<u32> {
+        let all = (0..).zip(&numbers);
+        all.filter(|(_, found)| **found == department).map(|(number, _)| number).collect()
+    };
+    let sets: Vec<String> =
+        (0..shelves.departments.len()).map(|n| bits::set(&of(n), total)).collect();
+    json!(sets).to_string()
 }
 
 /// The address after its folder, which is most often its title's words and then nothing; the

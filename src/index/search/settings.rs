@@ -1,4 +1,4 @@
-//! The files of search in every language of the portal, and the settings that name them.
+//! The files of search in every language of the portal, and the script that asks them.
 
 use std::collections::BTreeMap;
 
@@ -15,8 +15,8 @@ use crate::source::SourceId;
 use crate::text::locale::Lang;
 use crate::theme::{Phrases, Theme};
 
-/// Writes the index of each language and the settings that name it, under names that change
-/// with their content; answers the addresses of the settings.
+/// Writes the index of each language, and the theme's script together with the settings that
+/// name it, under names that change with their content; answers the addresses of the scripts.
 pub fn write(
     site: &Site<'_>,
     sources: &BTreeMap<SourceId, parse::Document>,
@@ -32,8 +32,9 @@ pub fn write(
             let index = build(lang.as_str(), documents, &departments(site, lang), synonyms);
             let folder = put(&index, lang, sink);
             let settings = settings(site, theme, phrases, lang, &index, &site.base.href(&folder));
-            let url = format!("/recherche/reglages-{}.{}.json", lang.as_str(), hash([&settings]));
-            sink.put(&url[1..], settings.into_bytes());
+            let script = format!("{}\nexport const settings={settings};\n", theme.search());
+            let url = format!("/recherche/recherche-{}.{}.js", lang.as_str(), hash([&script]));
+            sink.put(&url[1..], script.into_bytes());
             (lang, url)
         })
         .collect()

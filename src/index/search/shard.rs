@@ -52,7 +52,12 @@ enum Source<'a> {
 }
 
 /// The files of terms: words and their documents, and the places of that name.
-pub fn terms(terms: &Terms, places: &BTreeMap<String, Vec<Place>>, total: u32) -> Shards {
+pub fn terms(
+    terms: &Terms,
+    places: &BTreeMap<String, Vec<Place>>,
+    departments: &[&str],
+    total: u32,
+) -> Shards {
     let families: Vec<String> =
         terms.families.par_iter().map(|family| bits::postings(family, total)).collect();
     let starts = starts(terms, &families, places);
@@ -66,9 +71,10 @@ pub fn terms(terms: &Terms, places: &BTreeMap<String, Vec<Place>>, total: u32) -
     let keys: Vec<&String> = places.keys().collect();
     let place_ranges = self::ranges(&starts, &keys, |key| key);
     let files = ranges.into_par_iter().zip(place_ranges).map(|(range, keys)| {
-        let local: Vec<&Place> = keys.iter().flat_map(|key| &places[*key]).collect();
+        let local = keys.iter().flat_map(|key| &places[*key]);
+        let local: Vec<String> = local.map(|place| place.text(departments)).collect();
         let (words, postings) = file(range, &families);
-        json!([words, postings, local]).to_string()
+        json!([words, postings, local.join("\n")]).to_string()
     });
     Shards { files: files.collect(), starts }
 }

@@ -127,9 +127,7 @@ pub struct TerritoryNav {
 pub struct SearchAccess {
     /// Address of the search page in this language.
     pub action: String,
-    /// Address of the settings of the script, when the language has an index.
-    pub config: Option<String>,
-    /// Address of the module that search is made of.
+    /// Address of the module that search is made of, when the language has an index.
     pub script: Option<String>,
 }
 

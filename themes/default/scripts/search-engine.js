@@ -9,6 +9,10 @@ const CODES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(LETTERS.ind
 const ELIDED = /^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'(?=.)/;
 const RUN = /[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}'’ʼ]*/gu;
 const PAGES_READ = 5;
+/** What is within a thirtieth is as good. */
+const NICETY = 30;
+/** Filters that need a file more. */
+const MORE = ["commune", "pres", "avenir", "ouvert", "teletravail"];
 const DAY = 864e5;
 
 /** Lower case without marks, as words.rs folds. */
@@ -87,7 +91,7 @@ function* unpack(text) {
 /** A file of terms. */
 class Terms {
   constructor([text, postings, places], total) {
-    this.places = places;
+    this.places = places ? places.split("\n").map(place => place.split("|")) : [];
     this.total = total;
     this.postings = postings.split(" ");
     this.words = [];
@@ -187,16 +191,7 @@ export class Engine {
     this.starts = { t: files.terms.split(" "), w: files.backward.split(" ") };
     this.stop = new Set(files.stop.split(" "));
     this.ending = new RegExp(files.endings + "$");
-    this.kind = [];
-    this.department = [];
-    for (const [kind, , counts] of files.shelves.kinds) {
-      counts.forEach((count, at) => {
-        while (count--) {
-          this.kind.push(kind);
-          this.department.push(files.shelves.departments[at]);
-        }
-      });
-    }
+    this.kind = files.shelves.kinds.flatMap(([kind, , count]) => Array(count).fill(kind));
   }
 
   /** A file, made of its JSON once. */
@@ -311,10 +306,11 @@ export class Engine {
     const { total } = this.manifest;
     const asked = this.#parse(query), { terms } = asked;
     const runs = this.#runs(asked);
-    const refined = ["commune", "pres", "avenir", "ouvert", "teletravail"].some(name => filters[name]);
+    const refined = MORE.some(name => filters[name]);
     const [understood, joined] = await Promise.all([
       Promise.all(terms.map(term => this.#understand(term))),
       Promise.all([...runs].map(async ([word, run]) => ({ word, run, file: await this.#terms(word) }))),
+      filters.departement && this.count(),
       refined && this.refine(),
     ]);
     const found = {
@@ -372,7 +368,8 @@ export class Engine {
     }
     for (let id = 0; most && id < total; id++) if (matched[id] === most) ids.push(id);
     found.relaxed = ids.length > 0 && most < columns.length;
-    // Equals stay neighbors, whose texts come in one file.
+    // Of near equals neighbors come first, whose texts come in one file.
+    for (const id of ids) scores[id] = Math.round(Math.log(scores[id]) * NICETY);
     return ids.sort((a, b) => scores[b] - scores[a] || a - b);
   }
 
@@ -383,7 +380,7 @@ export class Engine {
     const { kind, departement } = filters;
     if (set("kind")) tests.push(id => this.kind[id] === kind);
     if (set("departement")) tests.push(id => this.department[id] === departement);
-    const more = this.more;
+    const { more } = this;
     if (more) {
       const commune = more.communes.find(({ code }) => code === filters.commune);
       if (set("commune")) tests.push(id => commune?.documents.has(id));
@@ -404,7 +401,8 @@ export class Engine {
       for (const id of left(name)) if (values[id]) counts.set(values[id], (counts.get(values[id]) ?? 0) + 1);
       return [...counts];
     };
-    const facets = { kind: by("kind", this.kind), departement: by("departement", this.department) };
+    const facets = { kind: by("kind", this.kind) };
+    if (this.department) facets.departement = by("departement", this.department);
     if (!more) return facets;
     const among = left("commune");
     facets.commune = more.communes
@@ -423,10 +421,14 @@ export class Engine {
     const single = terms.map(async ({ word, at }) => ({ word, run: { from: at, to: at + 1 }, file: await this.#terms(word) }));
     const found = new Map();
     const add = ({ places }, { from, to }, test) => {
-      for (const [name, postcode, code, departement, , href] of places) {
+      for (const [name, postcode = "", code = "", department, , href] of places) {
         const own = words(name), rests = own.map((_, at) => own.slice(at).join(""));
         if (!test(rests, postcode, code)) continue;
-        const place = found.get(code) ?? { name, postcode, departement, href, code: `${own.join("-")}-${code}`, left: terms };
+        const place = found.get(code) ?? {
+          name, postcode, href, left: terms,
+          code: code && `${own.join("-")}-${code}`,
+          departement: this.manifest.shelves.departments[department],
+        };
         place.exact ||= test(rests.slice(0, 1), postcode, code);
         place.left = place.left.filter(({ at }) => at < from || at >= to);
         place.whole = !place.left.length;
@@ -449,7 +451,7 @@ export class Engine {
     for (const key of [own.join(""), own.slice(1).join("")]) {
       const { places } = await this.#terms(key);
       const place = places.find(([, , code]) => code === wanted);
-      if (place?.[4]) return place[4];
+      if (place?.[4]) return place[4].split(" ");
     }
   }
 
@@ -485,10 +487,20 @@ export class Engine {
     return [...sure].sort((a, b) => ids.indexOf(a) - ids.indexOf(b)).concat(apart);
   }
 
+  /** Brings what départements need. */
+  async count() {
+    const { total, shelves } = this.manifest, sets = await this.#file("d"), department = [];
+    sets.forEach((set, at) => {
+      for (const id of new Bits(set).set(total)) department[id] = shelves.departments[at];
+    });
+    this.department = department;
+  }
+
   /** Brings what communes, dates, opening hours, telework and nearness need. */
   async refine() {
     if (this.more) return;
     const { total } = this.manifest;
+    await this.count();
     const set = text => new Set(new Bits(text).set(total));
     const [[communes, days, hours, remote], { isOpen }] = await Promise.all([
       this.#file("f"),
@@ -512,8 +524,8 @@ export class Engine {
   async #row(id) {
     const { block, shelves } = this.manifest;
     const rows = await this.#file("r" + Math.floor(id / block));
-    const [title, tail = "", summary = "", commune = "", date = ""] = rows[id % block];
-    const kind = this.kind[id], departement = this.department[id];
+    const [title, number, tail = "", summary = "", commune = "", date = ""] = rows[id % block];
+    const kind = this.kind[id], departement = shelves.departments[number];
     const folder = shelves.kinds.find(([name]) => name === kind)[1].replace("$", departement);
     const href = tail[0] === "/" ? tail : `${folder}${tail || words(title).join("-")}/`;
     return { href, title, summary, kind, departement, commune, date };

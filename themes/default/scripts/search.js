@@ -1,17 +1,13 @@
 // Brings search in when it is asked for: a few bytes on every page, the rest at the first need.
-// The link to search names what to load: `data-search-open` the settings, `data-script` the
-// module.
+// The link to search names the module to load, script and settings of its language together.
 
 const opener = document.querySelector("[data-search-open]");
 let loading, failures = "";
 
 function load() {
-  const { searchOpen, script } = opener.dataset;
   // Some browsers keep that a module failed: it is asked for again under another address.
-  loading ??= Promise.all([
-    import(new URL(script + failures, document.baseURI)),
-    fetch(searchOpen).then(response => response.json()),
-  ]).then(([{ start }, config]) => start(config)).catch(error => {
+  const module = new URL(opener.dataset.searchOpen + failures, document.baseURI);
+  loading ??= import(module).then(({ start, settings }) => start(settings)).catch(error => {
     loading = undefined;
     failures += "#";
     throw error;
