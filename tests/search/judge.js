@@ -39,7 +39,8 @@ export function settings(site, lang) {
   const page = join(site, lang === 'fr' ? '' : lang, 'index.html');
   const [, url] = /data-search-open=["']?([^"'\s>]+)/.exec(readFileSync(page, 'utf8'));
   const [, json] = readFileSync(join(site, url), 'utf8').split('\nexport const settings=');
-  return JSON.parse(json.trim().replace(/;$/, ''));
+  // In Node the parts of the engine come from the checkout, not from the site.
+  return { ...JSON.parse(json.trim().replace(/;$/, '')), near: null, more: null, hours: null };
 }
 
 export function loader(site, lang) {

@@ -96,7 +96,7 @@ pub fn set(documents: &[u32], total: u32) -> String {
 }
 
 /// How many degrees of impact there are.
-pub const IMPACTS: u8 = 10;
+pub const IMPACTS: u8 = 7;
 
 /// The reading side, as `search-engine.js` does it.
 #[cfg(test)]

@@ -110,7 +110,7 @@ pub fn build(
     let manifest = json!({
         "total": total,
         "block": results::BLOCK,
-        "shelves": shelves,
+        "shelves": shelves.kinds,
         "terms": shards.starts.join(" "),
         "backward": backward.starts.join(" "),
         "stop": language.stop_words().join(" "),

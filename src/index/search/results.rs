@@ -2,7 +2,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
 use serde_json::{Value, json};
 
 use super::places::Department;
@@ -11,26 +10,26 @@ use super::bits;
 use super::words::words;
 
 /// Documents whose texts are fetched together.
-pub const BLOCK: usize = 24;
+pub const BLOCK: usize = 26;
 
 /// Characters of a page that a result shows.
 const EXTRACT: usize = 180;
 
 /// Documents of each kind, in the order in which they stand, and what their addresses have in
 /// common: the script counts, filters and names by it without a file more.
-#[derive(Debug, Default, Serialize)]
+#[derive(Debug, Default)]
 pub struct Shelves<'a> {
-    /// Slugs of the départements, nothing first for what belongs to none.
+    /// Slugs of the départements, nothing first for what belongs to none; the settings have
+    /// them with their names.
     pub departments: Vec<&'a str>,
     /// Each kind, the folder of its addresses (`$` for the département), how many documents.
-    kinds: Vec<(&'a str, String, usize)>,
+    pub kinds: Vec<(&'a str, String, usize)>,
 }
 
 /// What stands where.
 pub fn shelves<'a>(documents: &[&'a Document], departments: &'a [Department]) -> Shelves<'a> {
     let named = departments.iter().map(|department| department.slug.as_str());
-    let used = documents.iter().map(|document| document.department.as_str());
-    let all: BTreeSet<&str> = used.chain(named).chain([""]).collect();
+    let all: BTreeSet<&str> = named.chain([""]).collect();
     let shelf =
         |part: &[&'a Document]| (part[0].kind.as_str(), folder(part), part.len());
     let kinds = documents.chunk_by(|a, b| a.kind == b.kind).map(shelf).collect();

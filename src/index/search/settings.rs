@@ -78,6 +78,8 @@ fn settings(
         "lang": lang.as_str(),
         "action": site.href(lang, &PageKey::Search),
         "styles": of_theme("styles/search.css"),
+        "near": of_theme("scripts/search-near.js"),
+        "more": of_theme("scripts/search-more.js"),
         "hours": of_theme("scripts/hours.js"),
         "kinds": pages::kinds(phrases),
         "departements": departments

@@ -10,13 +10,13 @@ use super::places::Place;
 use super::terms::{Postings, Terms};
 
 /// Letters of a file of terms, before the host compresses it.
-const TERMS: usize = 6000;
+const TERMS: usize = 6800;
 
 /// Letters that a word takes in its file, about.
 const WORD: usize = 5;
 
 /// Letters of a file of backward words.
-const BACKWARD: usize = 8000;
+const BACKWARD: usize = 16_000;
 
 /// Beginnings of words whose best documents are told at once, where there are too many words
 /// to fetch.
@@ -93,12 +93,22 @@ fn starts(
     let mut starts = vec![String::new()];
     let mut seen = vec![0; families.len()];
     let (mut size, mut before) = (0, "");
+    // The best place to cut among the last ones, and what stands after it.
+    let mut best: Option<(&str, usize)> = None;
     for (key, own, family) in all {
         let new = family.filter(|family| seen[*family] != starts.len());
         let more = own + new.map_or(0, |family| families[family].len());
-        if size + more > TERMS && size > TERMS / 4 && key != before {
-            starts.push(apart(before, key).to_owned());
-            size = 0;
+        if size + more > TERMS && (best.is_some() || key != before) {
+            let (start, rest) = best.take().unwrap_or((apart(before, key), 0));
+            starts.push(start.to_owned());
+            size = rest;
+        }
+        let start = apart(before, key);
+        let is_better = best.is_none_or(|(known, _)| start.len() <= known.len());
+        match &mut best {
+            _ if size > TERMS / 4 * 3 && key != before && is_better => best = Some((start, more)),
+            Some((_, rest)) => *rest += more,
+            None => {}
         }
         if let Some(family) = family {
             seen[family] = starts.len();

@@ -2,18 +2,16 @@
 // needs: docs/search.md tells their form. Nothing here knows of pages or of the visitor.
 
 /** What the degrees of impact of terms.rs stand for. */
-const IMPACTS = [.4, .7, 1, 1.4, 1.8, 2.2, 2.6, 2.9, 3.2, 3.5];
+const IMPACTS = [.7, 1.5, 2.2, 2.6, 2.9, 3.2, 3.5];
 const MOST = IMPACTS.length - 1;
 const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 const CODES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(LETTERS.indexOf(String.fromCharCode(code)), 0));
 const ELIDED = /^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'(?=.)/;
 const RUN = /[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}'’ʼ]*/gu;
-const PAGES_READ = 5;
 /** What is within a thirtieth is as good. */
 const NICETY = 30;
 /** Filters that need a file more. */
 const MORE = ["commune", "pres", "avenir", "ouvert", "teletravail"];
-const DAY = 864e5;
 
 /** Lower case without marks, as words.rs folds. */
 const fold = text => text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase()
@@ -123,60 +121,6 @@ class Terms {
   }
 }
 
-const ROWS = ["azertyuiop", "qsdfghjklm", "wxcvbn"];
-const KEYS = new Map(ROWS.flatMap((row, y) => [...row].map((letter, x) => [letter, [x, y]])));
-const ALIKE = /^(?:sc|cs|sz|zs|ck|kc|kq|qk|cq|qc|gj|jg|iy|yi|ae|ea|vw|wv|mn|nm)$/;
-
-/** What it costs to have typed one letter for another. */
-function slip(a, b) {
-  if (ALIKE.test(a + b)) return .5;
-  const [[x, y], [u, v]] = [KEYS.get(a) ?? [9, 9], KEYS.get(b) ?? [-9, -9]];
-  return Math.abs(x - u) < 2 && Math.abs(y - v) < 2 ? .6 : 1;
-}
-
-/** About how a word sounds in French. */
-const sound = word => word.replace(/e?au/g, "o").replace(/ph/g, "f").replace(/qu?|k|c(?![eiyh])/g, "k")
-  .replace(/s?c(?=[eiy])|[sç]|z/g, "s").replace(/g(?=[eiy])e?/g, "j").replace(/y/g, "i").replace(/h/g, "")
-  .replace(/[ae][nm](?![aeiounm])/g, "1").replace(/(?:ai|ei|e|i)[nm](?![aeiounm])/g, "2").replace(/[ae]i|e[rz]$/g, "e")
-  .replace(/(.)\1+/g, "$1").replace(/[estxd]+$/, "");
-
-/** How far a typed word is from a known one, or from the beginning of it; Infinity beyond a limit. */
-function distance(typed, known, open, limit) {
-  const n = typed.length, m = known.length;
-  if (Math.abs(n - m) > limit && !(open && m > n)) return Infinity;
-  let older, last = Float32Array.from({ length: m + 1 }, (_, j) => j);
-  for (let i = 1; i <= n; i++) {
-    const row = new Float32Array(m + 1);
-    let least = row[0] = i;
-    for (let j = 1; j <= m; j++) {
-      const a = typed[i - 1], b = known[j - 1];
-      const more = a === typed[i - 2] ? .4 : 1, less = b === known[j - 2] ? .4 : 1;
-      row[j] = Math.min(last[j] + more, row[j - 1] + less, last[j - 1] + (a === b ? 0 : slip(a, b)));
-      if (older && a === known[j - 2] && typed[i - 2] === b) row[j] = Math.min(row[j], older[j - 2] + .6);
-      least = Math.min(least, row[j]);
-    }
-    if (least > limit) return Infinity;
-    older = last;
-    last = row;
-  }
-  const found = open ? Math.min(...last.subarray(Math.max(n - 1, 1))) : last[m];
-  return found + (typed[0] === known[0] ? 0 : .2);
-}
-
-/** How far one may be, by length: short words are too much alike. */
-const reach = word => word.length < 4 ? 0 : word.length < 6 ? 1.1 : word.length < 9 ? 1.7 : 2.3;
-
-/** The nearest of some words: pairs of distance and word, nearest first. */
-function nearest(typed, known, open) {
-  const limit = reach(typed), heard = sound(typed), found = [];
-  for (const word of limit ? known : []) {
-    let far = distance(typed, word, open, limit);
-    if (far > .5 && word.length > 3 && sound(word) === heard) far = .5;
-    if (far <= limit) found.push([far, word]);
-  }
-  return found.sort((a, b) => a[0] - b[0] || a[1].length - b[1].length);
-}
-
 /** The index of one language, ready to answer. */
 export class Engine {
   #files = new Map();
@@ -191,7 +135,9 @@ export class Engine {
     this.starts = { t: files.terms.split(" "), w: files.backward.split(" ") };
     this.stop = new Set(files.stop.split(" "));
     this.ending = new RegExp(files.endings + "$");
-    this.kind = files.shelves.kinds.flatMap(([kind, , count]) => Array(count).fill(kind));
+    this.words = words;
+    this.kind = files.shelves.flatMap(([kind, , count]) => Array(count).fill(kind));
+    this.departments = ["", ...Object.keys(config.departements)];
   }
 
   /** A file, made of its JSON once. */
@@ -202,6 +148,12 @@ export class Engine {
       this.#files.set(name, file);
     }
     return this.#files.get(name);
+  }
+
+  /** A part of the program that most queries do without. */
+  #part(name) {
+    const url = this.config[name];
+    return import(url ? new URL(url, document.baseURI) : `./search-${name}.js`);
   }
 
   #name(letter, key) {
@@ -269,8 +221,8 @@ export class Engine {
   }
 
   async #correct(word, open, terms) {
-    const plain = terms.words.filter(known => !/[*!]/.test(known));
-    let found = nearest(word, plain, open);
+    const { nearest } = await this.#part("near");
+    let found = nearest(word, terms.beginning(""), open);
     if (!(found[0]?.[0] <= .6) && word.length > 3) {
       const turned = [...word].reverse().join("");
       const file = await this.#file(this.#name("w", turned), text => [...unpack(text)].map(([back]) => [...back].reverse().join("")));
@@ -337,8 +289,12 @@ export class Engine {
     const all = this.#rank(found, columns);
     found.facets = this.#count(all, filters);
     let ids = all.filter(this.#filter(filters));
-    if (asked.phrases.length) ids = await this.#phrases(found, ids, asked.phrases);
-    if (filters.pres) ids = this.#byDistance(found, ids, await this.#place(filters.pres));
+    if (asked.phrases.length) {
+      const { byPhrase } = await this.#part("more");
+      ids = await byPhrase(this, found, ids, asked.phrases);
+    }
+    const from = filters.pres && await this.#place(filters.pres);
+    if (from) ids = this.more.byDistance(found, ids, from);
     found.ids = ids;
     found.total = ids.length;
     return found;
@@ -376,25 +332,14 @@ export class Engine {
   /** Whether a document passes all filters, but for one. */
   #filter(filters, but) {
     const set = name => name !== but && filters[name];
-    const tests = [];
-    const { kind, departement } = filters;
-    if (set("kind")) tests.push(id => this.kind[id] === kind);
-    if (set("departement")) tests.push(id => this.department[id] === departement);
-    const { more } = this;
-    if (more) {
-      const commune = more.communes.find(({ code }) => code === filters.commune);
-      if (set("commune")) tests.push(id => commune?.documents.has(id));
-      if (set("avenir")) tests.push(id => more.ahead(id, filters.now));
-      if (set("ouvert")) tests.push(id => more.open(id, filters.now));
-      if (set("teletravail")) tests.push(id => more.remote.has(id));
-      if (set("pres")) tests.push(id => more.at[id]);
-    }
+    const tests = this.more?.tests(filters, set) ?? [];
+    if (set("kind")) tests.push(id => this.kind[id] === filters.kind);
+    if (set("departement")) tests.push(id => this.department[id] === filters.departement);
     return id => tests.every(test => test(id));
   }
 
   /** How many documents each value of each filter would leave. */
   #count(all, filters) {
-    const { more } = this;
     const left = name => all.filter(this.#filter(filters, name));
     const by = (name, values) => {
       const counts = new Map();
@@ -403,16 +348,7 @@ export class Engine {
     };
     const facets = { kind: by("kind", this.kind) };
     if (this.department) facets.departement = by("departement", this.department);
-    if (!more) return facets;
-    const among = left("commune");
-    facets.commune = more.communes
-      .map(({ code, name, documents }) => [code, name, among.filter(id => documents.has(id)).length])
-      .filter(([, , count]) => count);
-    const tests = { avenir: more.ahead, ouvert: more.open, teletravail: id => more.remote.has(id) };
-    for (const [name, test] of Object.entries(tests)) {
-      facets[name] = left(name).filter(id => test(id, filters.now)).length;
-    }
-    return facets;
+    return { ...facets, ...this.more?.count(left, filters) };
   }
 
   /** Places of the name or the code that was typed, or begun. */
@@ -427,7 +363,7 @@ export class Engine {
         const place = found.get(code) ?? {
           name, postcode, href, left: terms,
           code: code && `${own.join("-")}-${code}`,
-          departement: this.manifest.shelves.departments[department],
+          departement: this.departments[department],
         };
         place.exact ||= test(rests.slice(0, 1), postcode, code);
         place.left = place.left.filter(({ at }) => at < from || at >= to);
@@ -450,48 +386,16 @@ export class Engine {
     const own = named.split("-"), wanted = own.pop();
     for (const key of [own.join(""), own.slice(1).join("")]) {
       const { places } = await this.#terms(key);
-      const place = places.find(([, , code]) => code === wanted);
-      if (place?.[4]) return place[4].split(" ");
+      const place = places.find(([, , code, , at]) => code === wanted && at);
+      if (place) return place[4].split(" ");
     }
-  }
-
-  /** The nearest first, as far as one knows where they are. */
-  #byDistance(found, ids, from) {
-    if (!from) return ids;
-    const [lat, lon] = from, { at } = this.more;
-    const far = id => Math.hypot(at[id][0] - lat, (at[id][1] - lon) * Math.cos(lat / 5730)) * 1.112;
-    found.distances = new Map(ids.map(id => [id, far(id)]));
-    return ids.sort((a, b) => found.distances.get(a) - found.distances.get(b));
-  }
-
-  /**
-   * Those that have the phrases word for word, then those whose words may stand apart. Titles
-   * and summaries are at hand; of the best other pages a few are read.
-   */
-  async #phrases(found, ids, phrases) {
-    const has = text => {
-      const joined = ` ${words(text).join(" ")} `;
-      return phrases.every(phrase => joined.includes(` ${phrase} `));
-    };
-    const near = ids.slice(0, 2 * this.manifest.block), sure = new Set();
-    const rows = await Promise.all(near.slice(0, 3 * PAGES_READ).map(id => this.#row(id)));
-    rows.forEach((row, at) => { if (has(`${row.title} | ${row.summary}`)) sure.add(near[at]); });
-    const others = rows.map(({ href }, at) => [href, near[at]]).filter(([, id]) => !sure.has(id));
-    await Promise.all(others.slice(0, sure.size ? 0 : PAGES_READ).map(async ([href, id]) => {
-      const page = await this.read(href).catch(() => "");
-      const main = page.replace(/^[^]*<main|<footer[^]*$/g, "").replace(/<[^>]*>/g, " ").replace(/&nbsp;/g, " ");
-      if (has(main)) sure.add(id);
-    }));
-    const apart = ids.filter(id => !sure.has(id));
-    found.apart = apart.length;
-    return [...sure].sort((a, b) => ids.indexOf(a) - ids.indexOf(b)).concat(apart);
   }
 
   /** Brings what départements need. */
   async count() {
-    const { total, shelves } = this.manifest, sets = await this.#file("d"), department = [];
+    const sets = await this.#file("d"), department = [];
     sets.forEach((set, at) => {
-      for (const id of new Bits(set).set(total)) department[id] = shelves.departments[at];
+      for (const id of this.set(set)) department[id] = this.departments[at];
     });
     this.department = department;
   }
@@ -499,34 +403,21 @@ export class Engine {
   /** Brings what communes, dates, opening hours, telework and nearness need. */
   async refine() {
     if (this.more) return;
-    const { total } = this.manifest;
-    await this.count();
-    const set = text => new Set(new Bits(text).set(total));
-    const [[communes, days, hours, remote], { isOpen }] = await Promise.all([
-      this.#file("f"),
-      this.config.hours ? import(new URL(this.config.hours, document.baseURI)) : {},
-    ]);
-    const at = [], last = new Map(), rules = new Map();
-    const all = communes.map(([code, name, documents, position]) => {
-      documents = set(documents);
-      if (position) for (const id of documents) at[id] = position;
-      return { code, name, documents };
-    });
-    for (const [day, documents] of days) for (const id of set(documents)) last.set(id, day);
-    for (const [rule, zone, documents] of hours) for (const id of set(documents)) rules.set(id, [rule, zone]);
-    this.more = {
-      communes: all, at, remote: set(remote),
-      ahead: (id, now = new Date()) => last.get(id) * DAY >= now,
-      open: (id, now = new Date()) => rules.has(id) && !!isOpen?.(...rules.get(id), now),
-    };
+    const [{ More }, files] = await Promise.all([this.#part("more"), this.#file("f"), this.count()]);
+    this.more = await More.read(this, files);
+  }
+
+  /** The documents of a packed set. */
+  set(text) {
+    return new Bits(text).set(this.manifest.total);
   }
 
   async #row(id) {
     const { block, shelves } = this.manifest;
     const rows = await this.#file("r" + Math.floor(id / block));
     const [title, number, tail = "", summary = "", commune = "", date = ""] = rows[id % block];
-    const kind = this.kind[id], departement = shelves.departments[number];
-    const folder = shelves.kinds.find(([name]) => name === kind)[1].replace("$", departement);
+    const kind = this.kind[id], departement = this.departments[number];
+    const folder = shelves.find(([name]) => name === kind)[1].replace("$", departement);
     const href = tail[0] === "/" ? tail : `${folder}${tail || words(title).join("-")}/`;
     return { href, title, summary, kind, departement, commune, date };
   }
