@@ -169,7 +169,9 @@ function enliven(root, config, dialog) {
     telling = setTimeout(() => (told.textContent = status.textContent), QUIET);
   }
 
+  /** Shows what was found; a visitor who walks through the results keeps the place. */
   function show(first) {
+    const at = stops().indexOf(document.activeElement);
     fallback.hidden = true;
     say(...summary());
     showPlaces();
@@ -178,6 +180,7 @@ function enliven(root, config, dialog) {
     showAdvice();
     showMore();
     showElsewhere();
+    if (at > 0) (stops()[at] ?? input).focus();
   }
 
   function summary() {
@@ -312,15 +315,15 @@ function enliven(root, config, dialog) {
     elsewhere.replaceChildren(...whole, ...others);
   }
 
+  const stops = () => [input, ...root.querySelectorAll(".search-places a, ol a")];
+
   /** Arrows walk from the field through places and results, and back. */
   function walk(event) {
-    const { key, target } = event;
-    const stops = [input, ...root.querySelectorAll(".search-places a, ol a")];
-    const at = stops.indexOf(target);
-    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 1, End: stops.length - 1, Escape: 0 }[key];
-    if (at < 0 || event.isComposing || !stops[to] || !at && key !== "ArrowDown") return;
+    const { key, target } = event, all = stops(), at = all.indexOf(target);
+    const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 1, End: all.length - 1, Escape: 0 }[key];
+    if (at < 0 || event.isComposing || !all[to] || !at && key !== "ArrowDown") return;
     event.preventDefault();
-    stops[to].focus();
+    all[to].focus();
   }
 
   facets.append(element("div", { className: "search-fields" }, list("kind"), list("departement"), flag("pres")), details);
