@@ -7,7 +7,8 @@ import axe from 'axe-core';
 import { isFocused, portal, visibleTexts } from './portal.js';
 
 const withPage = portal();
-/** The files of the index. */
+/** The script of search, and the files of the index. */
+const SCRIPT = /\/recherche\/recherche-|reglages-|search-dialog/;
 const INDEX = /\/recherche\/(fr|en)-[0-9a-f]+\//;
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const ROW = '.search-result';
@@ -105,7 +106,7 @@ describe('what is found', () => {
   }));
 
   test('nearness set by a link can be taken back', withPage(async (page) => {
-    await page.goto('/recherche/?q=fibre&pres=15138');
+    await page.goto('/recherche/?q=fibre&pres=murat-15138');
     const nearest = page.getByLabel('Les plus proches d’abord');
     await nearest.waitFor();
     assert.equal(await nearest.isChecked(), true);
@@ -154,6 +155,8 @@ describe('filters', () => {
   test('they narrow by what they announce, and live in the address', withPage(async (page) => {
     await resultsOf(page, 'télétravail');
     const all = await told(page);
+    await list(page, 'departement').hover();
+    await list(page, 'departement').locator('option', { hasText: /\(\d+\)/ }).first().waitFor({ state: 'attached' });
     const { value, count } = (await offered(page, 'departement')).find(({ value }) => value === 'cantal');
     assert.ok(count > 0 && count < all, `${count} of ${all}`);
     await list(page, 'departement').selectOption(value);
@@ -278,7 +281,7 @@ describe('the dialog', () => {
   }));
 
   test('what is typed while it is on its way is not lost', withPage(async (page) => {
-    await page.route(/search-dialog/, async (route) => {
+    await page.route(SCRIPT, async (route) => {
       await new Promise((done) => setTimeout(done, 500));
       await route.continue();
     });
@@ -388,7 +391,7 @@ describe('the network', () => {
     await page.keyboard.press('Control+k');
     await page.getByRole('dialog').waitFor();
     await page.waitForLoadState('networkidle');
-    assert.ok(asked().some((path) => /search-dialog/.test(path)));
+    assert.ok(asked().some((path) => SCRIPT.test(path)));
     assert.deepEqual(asked().filter((path) => INDEX.test(path)), []);
     await page.keyboard.type('f');
     await page.waitForLoadState('networkidle');
@@ -489,7 +492,8 @@ describe('the network', () => {
   test('an index that is no more asks for a reload, which keeps the query', withPage(async (page, { problems }) => {
     await page.route(INDEX, (route) => route.fulfill({ status: 404, body: '' }));
     await page.goto('/');
-    await typeInDialog(page, 'fibre');
+    await typeInDialog(page, '');
+    await page.locator('dialog .search-input').fill('fibre');
     await says(page, /vient d’être mis à jour/);
     await page.unroute(INDEX);
     await page.getByRole('button', { name: 'Recharger la page' }).click();
@@ -499,11 +503,11 @@ describe('the network', () => {
   }));
 
   test('the page of results comes to life when the network is back', withPage(async (page, { problems }) => {
-    await page.route(/reglages/, (route) => route.abort());
+    await page.route(SCRIPT, (route) => route.abort());
     await page.goto('/recherche/?q=fibre');
     await page.waitForLoadState('networkidle');
     assert.equal(await page.locator('[data-search-fallback]').isVisible(), true);
-    await page.unroute(/reglages/);
+    await page.unroute(SCRIPT);
     await page.evaluate(() => dispatchEvent(new Event('online')));
     await page.locator(ROW).first().waitFor();
     problems.length = 0;

@@ -129,9 +129,11 @@ function enliven(root, config, dialog) {
     showMore();
   }
 
+  const ask = () => engine.search(input.value, { ...filters, now: new Date() });
+
   async function search(isCurrent) {
     if (details.open) await engine.refine();
-    const answer = await engine.search(input.value, { ...filters, now: new Date() });
+    const answer = await ask();
     const first = await engine.results(answer, 0, FIRST);
     if (!isCurrent()) return;
     found = answer;
@@ -164,9 +166,11 @@ function enliven(root, config, dialog) {
 
   /** Says how things stand: at once to the eye, to the ear once the visitor pauses. */
   function say(...texts) {
-    status.textContent = texts.filter(Boolean).join(" ");
+    const text = texts.filter(Boolean).join(" ");
+    if (status.textContent === text) return;
+    status.textContent = text;
     clearTimeout(telling);
-    telling = setTimeout(() => (told.textContent = status.textContent), QUIET);
+    telling = setTimeout(() => (told.textContent = text), QUIET);
   }
 
   /** Shows what was found; a visitor who walks through the results keeps the place. */
@@ -210,7 +214,7 @@ function enliven(root, config, dialog) {
   function showFilters() {
     const { facets: counts, places } = found;
     const offer = (name, labels) => {
-      const all = new Map(counts[name]);
+      const all = new Map(counts[name] ?? Object.keys(labels).map(value => [value]));
       const offered = Object.entries(labels).filter(([value]) => all.has(value) || filters[name] === value);
       offerList(name, offered.map(([value, label]) => [value, label, all.get(value)]));
     };
@@ -224,12 +228,29 @@ function enliven(root, config, dialog) {
     finer.hidden = [...details.querySelectorAll("label")].some(label => !label.hidden);
   }
 
+  /** Brings what filters count with, once the visitor turns to them; the finer ones have theirs. */
+  function refine() {
+    if (!found || found.facets[details.open ? "commune" : "departement"]) return;
+    attempt(async isCurrent => {
+      await (details.open ? engine.refine() : engine.count());
+      const { facets } = await ask();
+      if (!isCurrent()) return;
+      found.facets = facets;
+      say(...summary());
+      showFilters();
+    });
+  }
+
   /** Offers the values of a filter where there is a choice; each with its count, where known. */
   function offerList(name, values) {
-    const chosen = filters[name] ?? "", label = fields[name];
+    const chosen = filters[name] ?? "", label = fields[name], control = label.lastChild;
     label.hidden = values.length < 2 && !chosen;
-    label.lastChild.replaceChildren(...[["", strings.all], ...values].map(([value, text, n]) =>
-      new Option(n && !found.more ? `${text} (${number.format(n)})` : text, value, false, value === chosen)));
+    // A list that is open stays as it is: its own counts do not depend on it.
+    if (control !== document.activeElement) {
+      control.replaceChildren(...[["", strings.all], ...values].map(([value, text, n]) =>
+        new Option(n && !found.more ? `${text} (${number.format(n)})` : text, value)));
+    }
+    control.value = chosen;
   }
 
   function offerFlag(name, n) {
@@ -331,6 +352,7 @@ function enliven(root, config, dialog) {
   form.after(status, told, retry, places, results, more, advice, elsewhere);
 
   input.addEventListener("input", () => {
+    turn++;
     clearTimeout(typing);
     typing = setTimeout(change, busy && TYPING);
   });
@@ -342,7 +364,8 @@ function enliven(root, config, dialog) {
     if (dialog) location = address();
     else results.focus();
   });
-  details.addEventListener("toggle", () => details.open && update());
+  for (const turned of ["pointerenter", "focusin"]) facets.addEventListener(turned, refine);
+  details.addEventListener("toggle", refine);
   root.addEventListener("keydown", walk);
   addEventListener("online", () => retry.hidden || again?.());
 
