@@ -6,7 +6,7 @@ télétravail; maison; fibre; crèche; médecin; vannerie; lavande; forgeron; lo
 recyclerie; visioconférence; orthophoniste; kinésithérapeute; châtaigne; dentelle; luthier; infirmière;
 apicultrice; soudeur; covoiturage; gentiane; écran; réseau; relocalisation; mutualiser;
 télécentre rodez; coworking; tiers-lieu; boulangerie à reprendre; maison à louer; terrain à bâtir;
-gîte hiver; chauves-souris; café des aidants; bourse aux plantes; panneau solaire; poêle à bois;
+gîte hiver; balade botanique; café des aidants; bourse aux plantes; panneau solaire; poêle à bois;
 pierre sèche; travailler à distance; facturation électronique; prime vélo électrique; premiers secours
-montagne; maison pierre jardin; studio à louer cahors; guéret; saint-brieuc; s’installer dans la creuse;
+montagne; maison pierre jardin; studio à louer; guéret; saint-brieuc; s’installer dans la creuse;
 moulin à rénover; pompe à chaleur`.trim().replace(/\s+/g, ' ').split('; ');
