@@ -129,7 +129,9 @@ const KINDS = {
     const [type, word] = titles.WORKSPACES[rng.zipf(titles.WORKSPACES.length)];
     const named = rng.chance(0.5);
     return {
-      title: named ? `${capital(writer.spot())}, ${word.toLowerCase()} ${at(town.name)}` : `${word} ${of(town.name)}`,
+      title: named
+        ? `${capital(writer.spot())}, ${word.toLowerCase()} ${at(town.name)}`
+        : `${word} ${of(town.name)}`,
       facts: {
         type,
         desks: rng.between(2, 24),
@@ -186,8 +188,8 @@ const KINDS = {
         start: `${String(start).padStart(2, '0')}:30`,
         end: `${String(start + 2).padStart(2, '0')}:00`,
         monthly,
-        place: rng.pick(['Salle des fêtes', 'Foyer rural', 'Halle', 'Médiathèque', 'École', capital(writer.spot())]),
-        organizer: rng.pick(['Foyer rural', 'Comité des fêtes', 'Communauté de communes', writer.person()]),
+        place: rng.pick([...titles.HALLS, capital(writer.spot())]),
+        organizer: rng.pick([...titles.ORGANIZERS, writer.person()]),
         fee: rng.pick(['gratuit', 'prix libre', `${rng.between(2, 15)} €`]),
       },
     };
@@ -199,7 +201,7 @@ const KINDS = {
       : `${rng.pick(titles.TRAININGS)} ${at(town.name)}`,
     facts: {
       provider: rng.pick(['Chambre de métiers', 'Greta', 'Maison familiale rurale', 'Association', 'CCI']),
-      audience: rng.shuffle(['salariés', 'indépendants', 'demandeurs d’emploi', 'bénévoles', 'élus']).slice(0, 2),
+      audience: rng.shuffle(titles.AUDIENCES).slice(0, 2),
       duration: rng.pick(['deux jours', 'trois soirées', 'une semaine', 'six mois', '35 heures']),
       session: day(rng.between(30, 200)),
       seats: rng.between(6, 24),
@@ -230,7 +232,7 @@ const KINDS = {
       facts: {
         type,
         holder: rng.pick(['Région', 'Département', 'Communauté de communes', 'ADEME', 'Europe (FEADER)']),
-        beneficiaries: rng.shuffle(['artisans', 'habitants', 'jeunes entreprises', 'communes', 'étudiants']).slice(0, 2),
+        beneficiaries: rng.shuffle(titles.BENEFICIARIES).slice(0, 2),
         amount: `jusqu’à ${rng.between(2, 90) * 100} €`,
         conditions: [writer.sentence(), writer.sentence()],
       },

@@ -34,7 +34,9 @@ export function generate(count, folder, { seed = 1, synonyms = false } = {}) {
   let written = 1;
   for (const page of pages(count, seed)) {
     write(join(content, path(page)), document(front(page), body(page)));
-    if (page.kind === 'reseau') write(join(content, members(page)), `${yaml({ membres: directory(page) })}\n`);
+    if (page.kind === 'reseau') {
+      write(join(content, members(page)), `${yaml({ membres: directory(page) })}\n`);
+    }
     written += 1;
   }
   return written;

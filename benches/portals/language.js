@@ -72,7 +72,8 @@ export class Writer {
     this.rng = rng;
     this.place = place;
     const noun = () => rng.pick(DOMAIN);
-    const family = () => (rng.chance(0.5) ? rng.pick(FAMILIES) : FAMILIES[rng.zipf(FAMILIES.length)]);
+    const family = () =>
+      (rng.chance(0.5) ? rng.pick(FAMILIES) : FAMILIES[rng.zipf(FAMILIES.length)]);
     this.topic = { nouns: [noun(), noun(), noun()], families: [family(), family(), family()] };
   }
 

@@ -100,6 +100,14 @@ export const EQUIPMENT = ['wifi', 'fibre', 'imprimante', 'cuisine', 'visioconfer
 export const SERVICES = list(`école; collège; lycée; crèche; médecin; pharmacie; boulangerie; gare; marché;
   médiathèque; cinéma; piscine; maison de santé; épicerie; La Poste; centre hospitalier`);
 
+export const HALLS = list('Salle des fêtes; Foyer rural; Halle; Médiathèque; École');
+
+export const ORGANIZERS = list('Foyer rural; Comité des fêtes; Communauté de communes');
+
+export const AUDIENCES = list('salariés; indépendants; demandeurs d’emploi; bénévoles; élus');
+
+export const BENEFICIARIES = list('artisans; habitants; jeunes entreprises; communes; étudiants');
+
 /** Pages of the portal itself. */
 export const GUIDES = list(`Avant de venir; Travailler à distance, mode d’emploi; Choisir une école;
   Se chauffer au bois; Acheter une maison ancienne; Trouver un médecin; Conduire en hiver; Créer son

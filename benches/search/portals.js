@@ -14,9 +14,10 @@ const TARGET = path('target/bench-search');
 const BINARY = process.env.TT_SITE ?? path('target/release/tt-site');
 
 // Lists, which no engine should answer with.
-const LISTS = new Set(('accessibilite accueil actualites agenda annuaire carte communes comparer departements '
-  + 'dispositifs donnees emploi espaces formations immobilier local logement-location logement-vente '
-  + 'ma-selection offres plan-du-site recherche reprise reseau temoignages terrain').split(' '));
+const LISTS = new Set(`accessibilite accueil actualites agenda annuaire carte communes comparer
+  departements dispositifs donnees emploi espaces formations immobilier local logement-location
+  logement-vente ma-selection offres plan-du-site recherche reprise reseau temoignages terrain`
+  .split(/\s+/));
 const isContent = (url) => !/^\/(agenda|donnees|en)\/|\/page\/\d/.test(url)
   && !LISTS.has(url.split('/').at(-2));
 

@@ -31,9 +31,10 @@ const FLOORS = {
 };
 
 function build(root, output) {
-  const options = ['--root', root, '--output', output, '--base-url', 'https://www.example.org'];
-  const { status, stderr, error } = spawnSync(BINARY, ['build', ...options, '--date', DAY], { encoding: 'utf8' });
-  assert.equal(status, 0, stderr ?? String(error));
+  const options = ['build', '--root', root, '--output', output,
+    '--base-url', 'https://www.example.org', '--date', DAY];
+  const { status, stderr, error } = spawnSync(BINARY, options, { encoding: 'utf8' });
+  assert.equal(status, 0, stderr || String(error));
   return output;
 }
 
