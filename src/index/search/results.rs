@@ -13,7 +13,7 @@ use super::words::words;
 pub const BLOCK: usize = 26;
 
 /// Characters of a page that a result shows.
-const EXTRACT: usize = 180;
+const EXTRACT: usize = 150;
 
 /// Documents of each kind, in the order in which they stand, and what their addresses have in
 /// common: the script counts, filters and names by it without a file more.

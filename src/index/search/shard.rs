@@ -10,7 +10,7 @@ use super::places::Place;
 use super::terms::{Postings, Terms};
 
 /// Letters of a file of terms, before the host compresses it.
-const TERMS: usize = 6800;
+const TERMS: usize = 5400;
 
 /// Letters that a word takes in its file, about.
 const WORD: usize = 5;

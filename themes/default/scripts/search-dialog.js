@@ -201,13 +201,15 @@ function enliven(root, config, dialog) {
 
   function showPlaces() {
     places.hidden = !found.places.length;
-    places.replaceChildren(...found.places.map(({ name, postcode, departement, href, code }) => {
+    places.replaceChildren(...found.places.map(({ name, postcode, departement, href, whole, code }) => {
       const where = [postcode, departements[departement]].filter(Boolean).join(" · ");
       const near = code && button(strings.near, async () => {
         await choose("pres", filters.pres !== code && code);
         places.querySelector(`[value="${code}"]`)?.focus();
       }, { value: code, "aria-pressed": filters.pres === code });
-      return element("li", {}, element("a", { href }, name), " ", element("small", {}, where), near ?? "");
+      // Where more than the place was asked for, its page is no answer.
+      const title = whole && href ? element("a", { href }, name) : element("b", {}, name);
+      return element("li", {}, title, " ", element("small", {}, where), near ?? "");
     }));
   }
 

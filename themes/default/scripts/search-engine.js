@@ -4,12 +4,12 @@
 /** What the degrees of impact of terms.rs stand for. */
 const IMPACTS = [.7, 1.5, 2.2, 2.6, 2.9, 3.2, 3.5];
 const MOST = IMPACTS.length - 1;
-const LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
-const CODES = Uint8Array.from({ length: 128 }, (_, code) => Math.max(LETTERS.indexOf(String.fromCharCode(code)), 0));
+const CODES = {};
+[..."ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"].forEach((letter, code) => (CODES[letter] = code));
 const ELIDED = /^(?:[ldjmnstc]|qu|jusqu|lorsqu|puisqu|quoiqu|quelqu)'(?=.)/;
 const RUN = /[\p{Alphabetic}\p{N}][\p{Alphabetic}\p{N}\p{M}'’ʼ]*/gu;
-/** What is within a thirtieth is as good. */
-const NICETY = 30;
+/** What is within a thirtieth is as good; so many are enough to see at first. */
+const NICETY = 30, CROWD = 5;
 /** Filters that need a file more. */
 const MORE = ["commune", "pres", "avenir", "ouvert", "teletravail"];
 
@@ -48,7 +48,7 @@ class Bits {
   bits(width) {
     let value = 0;
     while (width--) {
-      value = value << 1 | CODES[this.text.charCodeAt(this.at / 6)] >> 5 - this.at % 6 & 1;
+      value = value << 1 | CODES[this.text[Math.floor(this.at / 6)]] >> 5 - this.at % 6 & 1;
       this.at++;
     }
     return value;
@@ -324,9 +324,15 @@ export class Engine {
     }
     for (let id = 0; most && id < total; id++) if (matched[id] === most) ids.push(id);
     found.relaxed = ids.length > 0 && most < columns.length;
-    // Of near equals neighbors come first, whose texts come in one file.
-    for (const id of ids) scores[id] = Math.round(Math.log(scores[id]) * NICETY);
-    return ids.sort((a, b) => scores[b] - scores[a] || a - b);
+    // Of near equals those come first that have the most neighbors among them, for their texts
+    // come in one file.
+    const places = new Map(), crowd = id => Math.min(places.get(place(id)), CROWD);
+    const place = id => scores[id] * 1e6 + Math.floor(id / this.manifest.block);
+    for (const id of ids) {
+      scores[id] = Math.round(Math.log(scores[id]) * NICETY);
+      places.set(place(id), (places.get(place(id)) ?? 0) + 1);
+    }
+    return ids.sort((a, b) => scores[b] - scores[a] || crowd(b) - crowd(a) || a - b);
   }
 
   /** Whether a document passes all filters, but for one. */
