@@ -1,5 +1,5 @@
-// `node generate.js N FOLDER [--seed S] [--synonyms]` writes a portal of about N pages in the
-// form that tt-site reads. What the pages say comes from data.js.
+// `node generate.js N FOLDER [--seed S]` writes a portal of about N pages in the form that tt-site
+// reads. What the pages say comes from data.js.
 
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
@@ -22,10 +22,10 @@ const SYNONYMS = [
 ];
 
 /** Writes the portal; returns how many files of content it has. */
-export function generate(count, folder, { seed = 1, synonyms = false } = {}) {
+export function generate(count, folder, seed = 1) {
   const content = join(folder, 'content');
   rmSync(content, { recursive: true, force: true });
-  write(join(content, 'portail.yaml'), settings(synonyms));
+  write(join(content, 'portail.yaml'), settings());
   write(join(content, 'accueil.md'), document(HOME, 'Bienvenue dans un portail fait pour mesurer.'));
   for (const department of territories(count)) {
     const releves = property(department);
@@ -57,7 +57,7 @@ const HOME = {
   ],
 };
 
-function settings(synonyms) {
+function settings() {
   return `${yaml({
     titre: 'Campagnes mesurées',
     accroche: 'Un portail fait pour mesurer',
@@ -68,7 +68,7 @@ function settings(synonyms) {
     menu: [{ titre: 'Carte', lien: '/carte/' }, { titre: 'Offres', lien: '/offres/' },
       { titre: 'Agenda', lien: '/agenda/' }],
     accessibilite: { etat: 'non conforme' },
-    ...(synonyms && { synonymes: SYNONYMS }),
+    synonymes: SYNONYMS,
   })}\n`;
 }
 
@@ -233,11 +233,11 @@ function flow(value) {
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const options = { seed: { type: 'string', default: '1' }, synonyms: { type: 'boolean' } };
+  const options = { seed: { type: 'string', default: '1' } };
   const { values, positionals: [count, folder] } = parseArgs({ options, allowPositionals: true });
   if (!folder) {
-    console.error('node generate.js N FOLDER [--seed S] [--synonyms]');
+    console.error('node generate.js N FOLDER [--seed S]');
     process.exit(2);
   }
-  console.log(`${generate(Number(count), folder, values)} files of content in ${folder}`);
+  console.log(`${generate(Number(count), folder, values.seed)} files of content in ${folder}`);
 }

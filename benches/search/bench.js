@@ -1,6 +1,6 @@
-// `npm run bench -- [SIZES…] [--output FILE] [--date AAAA-MM-JJ] [--synonyms] [--theirs]`: search
-// of the portal beside Pagefind, on the same pages, in one run; and how well both and MiniSearch
-// rank over the judged set. `--theirs` leaves ours out, where it cannot be driven.
+// `npm run bench -- [SIZES…] [--output FILE] [--date AAAA-MM-JJ]`: search of the portal beside
+// Pagefind, on the same pages, in one run; and how well both and MiniSearch rank over the judged
+// set.
 
 import { spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -21,8 +21,6 @@ const { values: options, positionals } = parseArgs({
   options: {
     output: { type: 'string' },
     date: { type: 'string' },
-    synonyms: { type: 'boolean', default: false },
-    theirs: { type: 'boolean', default: false },
   },
 });
 const sizes = positionals.length ? positionals.map(Number) : [300, 3000, 30_000];
@@ -37,7 +35,6 @@ async function drive(open, portal) {
   return { ...weights, times };
 }
 
-const NOTHING = { first: [], next: [], times: [] };
 const TARGETS = {
   3000: { first: '18 KB median, 30 KB worst', next: '8 KB median' },
   30000: {
@@ -50,10 +47,10 @@ const TARGETS = {
 
 /** The table of a generated portal. */
 async function measureSize(size) {
-  const portal = generated(size, options);
+  const portal = generated(size);
   const theirIndex = indexCost(portal);
   const theirs = await drive(openPagefind, portal);
-  const ours = options.theirs ? NOTHING : await drive(openOurs, portal);
+  const ours = await drive(openOurs, portal);
   const what = `${portal.pages.length.toLocaleString('en')} pages of content`;
   const targets = TARGETS[size] ?? {};
   return table([what, 'ours', 'Pagefind', 'ratio', 'target'], [
@@ -75,7 +72,7 @@ function visitRows(ours, theirs, targets) {
 }
 
 function indexRows(portal, theirs, targets) {
-  const disk = options.theirs ? {} : indexWeight(portal);
+  const disk = indexWeight(portal);
   const cost = ourIndexCost(portal);
   return [
     row('index on disk', disk.bytes, theirs.bytes, units.megabytes, 'a quarter'),
@@ -83,6 +80,7 @@ function indexRows(portal, theirs, targets) {
     row('indexing, wall', cost.wall, theirs.wall, units.seconds, targets.index),
     row('indexing, processor', cost.cpu, theirs.cpu, units.seconds, targets.index),
     row('indexing, memory', cost.memory, theirs.memory, units.megabytes, targets.index),
+    row('indexing, memory above the stage before', cost.more, theirs.memory, units.megabytes),
     row('whole build, processor', portal.build.cpu, theirs.cpu, units.seconds),
   ];
 }
@@ -92,7 +90,7 @@ async function judgeAll(portal, name) {
   const queries = readQueries(name);
   const pagefind = await judgePagefind(browser, portal);
   const judged = {
-    ours: options.theirs ? null : await judge(queries, openEngine(portal.site)),
+    ours: await judge(queries, openEngine(portal.site)),
     Pagefind: await judge(queries, pagefind.run),
     MiniSearch: await judge(queries, openMiniSearch(portal)),
   };
@@ -101,13 +99,13 @@ async function judgeAll(portal, name) {
 }
 
 function ranking(sets) {
-  const names = Object.keys(sets[0]).filter((name) => sets[0][name]);
+  const names = Object.keys(sets[0]);
   const all = Object.fromEntries(names.map((name) => [name, sets.flatMap((set) => set[name])]));
   const summaries = names.map((name) => summarize(all[name]));
   const head = ['class', 'queries', ...names.map((name) => `${name}, MRR / first`)];
   const rows = Object.entries(summaries[0]).map(([kind, { queries }]) => [kind, queries,
     ...summaries.map((summary) => `${units.rate(summary[kind].mrr)} / ${units.share(summary[kind].first)}`)]);
-  const others = names.filter((name) => name !== 'ours' && all.ours);
+  const others = names.filter((name) => name !== 'ours');
   const losses = others.map((name) => {
     const share = worse(all.ours, all[name]).length / all.ours.length;
     return `Worse than ${name} on ${units.share(share)} of the queries.`;
@@ -137,7 +135,7 @@ for (const size of sizes) {
 }
 parts.push(ranking([
   await judgeAll(prepared(demo()), 'queries.demo.txt'),
-  await judgeAll(prepared(generated(300, options)), 'queries.generated.txt'),
+  await judgeAll(prepared(generated(300)), 'queries.generated.txt'),
 ]));
 console.log(parts.at(-1));
 await browser.close();

@@ -13,12 +13,20 @@ export function indexWeight({ site }) {
 }
 
 /**
- * What indexing costs within a build: `{wall, cpu, memory}` in seconds and bytes, `null` where
- * the program does not tell. `build` is what the whole build cost and said with `--timings`.
+ * What indexing costs within a build, in seconds and bytes: `memory` is the most that the whole
+ * program used meanwhile, `more` what is above the stage before; `null` where the system does not
+ * tell. `build` is what the build said with `--timings`.
  */
 export function ourIndexCost({ build }) {
-  const [, milliseconds] = /^(?:recherche|search)\s+(\d+) ms/m.exec(build.output) ?? [];
-  return { wall: milliseconds ? Number(milliseconds) / 1000 : null, cpu: null, memory: null };
+  const stages = [...build.output.matchAll(/^(\S+) +(\d+) ms(?: +(\d+) ms CPU +(\d+) MB)?$/gm)];
+  const at = stages.findIndex(([, name]) => /^(recherche|search)$/.test(name));
+  const [, , wall, cpu, peak] = stages[at];
+  return {
+    wall: wall / 1000,
+    cpu: cpu ? cpu / 1000 : null,
+    memory: peak ? peak * 2 ** 20 : null,
+    more: peak ? Math.max(0, peak - stages[at - 1][4]) * 2 ** 20 : null,
+  };
 }
 
 /** The engine as `browse.js` drives it. */

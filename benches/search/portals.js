@@ -26,9 +26,9 @@ const isContent = (url) => !/^\/(agenda|donnees|en)\/|\/page\/\d/.test(url)
  * folder, the addresses of its pages of content, what its build cost, a folder with these pages
  * alone and a place for an index of them.
  */
-export function generated(count, { synonyms }) {
+export function generated(count) {
   const root = join(TARGET, String(count));
-  generate(count, root, { synonyms });
+  generate(count, root);
   return built(String(count), root);
 }
 

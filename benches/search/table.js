@@ -28,14 +28,12 @@ export function spread(values, unit) {
 
 /** A row of two engines: figure, ours, theirs, ratio of the first values, target. */
 export function row(what, ours, theirs, write, target = '') {
-  const known = ours !== null && ours !== undefined;
-  const ratio = known && theirs ? (ours / theirs).toFixed(2) : '';
-  return [what, known ? write(ours) : '–', write(theirs), ratio, target];
+  if (ours === null) return [what, '–', write(theirs), '', target];
+  return [what, write(ours), write(theirs), (ours / theirs).toFixed(2), target];
 }
 
 /** The same for lists of values, which are shown by median, p90 and worst. */
 export function rowOfMany(what, ours, theirs, write, target = '') {
-  if (!ours.length) return [what, '–', spread(theirs, write), '', target];
   const ratio = (quantile(ours, 0.5) / quantile(theirs, 0.5)).toFixed(2);
   return [what, spread(ours, write), spread(theirs, write), ratio, target];
 }

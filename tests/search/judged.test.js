@@ -42,7 +42,7 @@ const PORTALS = {
   demo: () => build(path('.'), path('target/search/demo')),
   generated() {
     const root = path('target/search/generated');
-    generate(300, root, { synonyms: true });
+    generate(300, root);
     return build(root, `${root}/public`);
   },
 };
