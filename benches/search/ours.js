@@ -34,8 +34,8 @@ export async function openOurs({ site }) {
   const host = await serve({ '/': site });
   return {
     host,
-    // The page itself and what every page loads apart.
-    counts: (path) => /^\/recherche\/.+|^\/theme\/[^/]*(search|stemmer)[^/]*\.js$/.test(path),
+    // Without the page itself and what every page loads.
+    counts: (path) => path.startsWith('/recherche/') && path !== '/recherche/',
     async first(page, query) {
       host.sent.length = 0;
       await page.goto(`${host.url}/recherche/?q=${encodeURIComponent(query)}`, { waitUntil: 'commit' });
