@@ -29,7 +29,8 @@ pub struct Dress {
 
 #[derive(Debug)]
 struct Script {
-    href: String,
+    /// Where it is; that of search comes by its template, with the settings of a language.
+    href: Option<String>,
     /// The attributes that call for it, one each.
     markers: Vec<Set>,
     /// Names that it may give to elements.
@@ -51,21 +52,26 @@ impl Theme {
         });
         let found: Vec<_> = found.collect();
         let scripts = found.into_iter().map(|(file, markers)| Script {
-            href: href(&file.url),
+            href: Some(href(&file.url)),
             markers,
             names: names.in_script(&String::from_utf8_lossy(&file.bytes)),
         });
-        let scripts = scripts.collect();
+        let mut scripts: Vec<Script> = scripts.collect();
+        scripts.push(Script {
+            href: None,
+            markers: vec![names.set(&["[data-search]".to_owned()])],
+            names: names.in_script(self.search()),
+        });
         Dress { names, sheet, cards, scripts, made: Mutex::default() }
     }
 }
 
 impl Script {
-    fn tag(&self) -> String {
+    fn tag(&self) -> Option<String> {
         let mut tag = String::from("<script type=\"module\" src=\"");
         // Writing into a string cannot fail.
-        escape_href(&mut tag, &self.href).ok();
-        tag + "\"></script>\n"
+        escape_href(&mut tag, self.href.as_ref()?).ok();
+        Some(tag + "\"></script>\n")
     }
 }
 
@@ -79,7 +85,7 @@ impl Dress {
             .iter()
             .filter(|script| script.markers.iter().any(|marker| present.holds(marker)));
         let called: Vec<&Script> = called.collect();
-        let tags: String = called.iter().map(|script| script.tag()).collect();
+        let tags: String = called.iter().filter_map(|script| script.tag()).collect();
         called.iter().for_each(|script| present.extend(&script.names));
         let styles = self.styles(present, tokens);
         let styles = format!("<style>{styles}</style>");

@@ -151,6 +151,20 @@ describe('what is found', () => {
   }));
 });
 
+test('the page of results is dressed as the dialog is', withPage(async (page) => {
+  const looks = (part) => page.locator(`${part} ${ROW}`).first().evaluate((row) => {
+    const { borderTopWidth, paddingBottom } = getComputedStyle(row);
+    const { fontSize, fontWeight } = getComputedStyle(row.querySelector('a'));
+    return { borderTopWidth, paddingBottom, fontSize, fontWeight };
+  });
+  await resultsOf(page, 'fibre');
+  const onPage = await looks('main');
+  await page.goto('/cantal/');
+  await typeInDialog(page, 'fibre');
+  await says(page, /«\sfibre\s»/);
+  assert.deepEqual(await looks('dialog'), onPage);
+}));
+
 describe('filters', () => {
   test('they narrow by what they announce, and live in the address', withPage(async (page) => {
     await resultsOf(page, 'télétravail');
