@@ -18,7 +18,7 @@ function open(lang = 'fr', load = loader(SITE, lang)) {
 function everything(engine) {
   const { total } = engine.manifest;
   const ids = Array.from({ length: total }, (_, id) => id);
-  return engine.results({ ids, corrected: [] }, 0, total);
+  return engine.results({ ids, corrected: [], ordered: total }, 0, total);
 }
 
 for (const lang of ['fr', 'en']) {

@@ -50,32 +50,37 @@ const DEGREES: [f32; IMPACTS as usize - 1] = [2.0, 5.0, 7.5, 11.0, 15.0, 20.0];
 /// What a synonym weighs beside the word itself.
 const SYNONYM: f32 = 0.5;
 
-/// Documents that are read in one go; the outcome does not depend on it.
+/// Documents that are read in one go, and how often before what was read is put together: each
+/// batch has its own words. The outcome does not depend on it.
 const BATCH: usize = 128;
+const WAVE: usize = 8;
 
 /// Reads the documents. Lengths are compared with usual ones rather than with the mean of the
 /// portal, so that a page weighs the same whatever is beside it (after BM25F, Robertson and
 /// Zaragoza, 2009, each part saturated on its own: a title is not outweighed by repetition).
 pub fn terms(language: &Language, documents: &[&Document], synonyms: &[Vec<String>]) -> Terms {
     let expressions = Expressions::new(language, synonyms);
-    let batches: Vec<Batch> = documents
-        .par_chunks(BATCH)
-        .map(|part| Batch::read(language, &expressions, part))
-        .collect();
     let mut lexicon = Lexicon::default();
-    let numbers: Vec<Vec<usize>> = batches.iter().map(|batch| lexicon.add(batch)).collect();
+    let mut stands: Vec<(u32, u32, f32)> = Vec::new();
+    for (wave, part) in documents.chunks(BATCH * WAVE).enumerate() {
+        let read = |part: &[&Document]| Batch::read(language, &expressions, part);
+        let batches: Vec<Batch> = part.par_chunks(BATCH).map(read).collect();
+        for (n, batch) in batches.iter().enumerate() {
+            let first = ((wave * WAVE + n) * BATCH) as u32;
+            let numbers = lexicon.add(batch);
+            stands.extend(batch.weights.iter().map(|(document, word, weight)| {
+                (first + document, numbers[*word as usize] as u32, *weight)
+            }));
+        }
+    }
     for expression in &expressions.all {
         lexicon.number(&expression.form);
     }
     let families = lexicon.families(language);
     let mut weights: Vec<Vec<(u32, f32)>> = vec![Vec::new(); families.count];
-    for (part, (batch, numbers)) in batches.iter().zip(&numbers).enumerate() {
-        for (document, word, weight) in &batch.weights {
-            let family = families.of[numbers[*word as usize]];
-            add((part * BATCH) as u32 + document, *weight, &mut weights[family]);
-        }
+    for (document, word, weight) in stands {
+        add(document, weight, &mut weights[families.of[word as usize]]);
     }
-    drop(batches);
     expressions.share(&lexicon, &families, &mut weights);
     let mut forms: Vec<_> = lexicon.forms.into_iter().zip(families.of).collect();
     forms.sort_unstable();

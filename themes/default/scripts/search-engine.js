@@ -47,9 +47,11 @@ class Bits {
 
   bits(width) {
     let value = 0;
-    while (width--) {
-      value = value << 1 | CODES[this.text[Math.floor(this.at / 6)]] >> 5 - this.at % 6 & 1;
-      this.at++;
+    while (width > 0) {
+      const left = 6 - this.at % 6, take = Math.min(left, width);
+      value = value << take | CODES[this.text[Math.floor(this.at / 6)]] >> left - take & (1 << take) - 1;
+      this.at += take;
+      width -= take;
     }
     return value;
   }
@@ -266,7 +268,7 @@ export class Engine {
       refined && this.refine(),
     ]);
     const found = {
-      query, more: understood.some(({ more }) => more), relaxed: false, apart: 0,
+      query, ordered: 0, more: understood.some(({ more }) => more), relaxed: false, apart: 0,
       corrected: [], unknown: [], near: [], marks: new Set(), open: "",
       places: await this.#places(asked, joined),
     };
@@ -288,15 +290,14 @@ export class Engine {
     }).filter(Boolean);
     const all = this.#rank(found, columns);
     found.facets = this.#count(all, filters);
-    let ids = all.filter(this.#filter(filters));
+    found.ids = all.filter(this.#filter(filters));
+    found.total = found.ids.length;
     if (asked.phrases.length) {
       const { byPhrase } = await this.#part("more");
-      ids = await byPhrase(this, found, ids, asked.phrases);
+      await byPhrase(this, found, asked.phrases);
     }
     const from = filters.pres && await this.#place(filters.pres);
-    if (from) ids = this.more.byDistance(found, ids, from);
-    found.ids = ids;
-    found.total = ids.length;
+    if (from) this.more.byDistance(found, from);
     return found;
   }
 
@@ -309,7 +310,7 @@ export class Engine {
     }
   }
 
-  /** Documents with all the words, best first; when there are none, those with most. */
+  /** Documents with all the words; when there are none, those with most. */
   #rank(found, columns) {
     const { total } = this.manifest, ids = [];
     const scores = new Float32Array(total), matched = new Uint8Array(total);
@@ -324,15 +325,31 @@ export class Engine {
     }
     for (let id = 0; most && id < total; id++) if (matched[id] === most) ids.push(id);
     found.relaxed = ids.length > 0 && most < columns.length;
+    for (const id of ids) scores[id] = Math.round(Math.log(scores[id]) * NICETY);
+    found.scores = scores;
+    return ids;
+  }
+
+  /** Puts the best `count` results in order, and those that are as good as the last of them. */
+  order(found, count) {
+    if (found.ordered >= Math.min(count, found.ids.length)) return;
+    const { scores, ids } = found, sizes = new Map();
+    for (const id of ids) sizes.set(scores[id], (sizes.get(scores[id]) ?? 0) + 1);
+    let least = Infinity, size = 0;
+    for (const score of [...sizes.keys()].sort((a, b) => b - a)) {
+      if (size >= count) break;
+      least = score;
+      size += sizes.get(score);
+    }
+    const best = ids.filter(id => scores[id] >= least);
     // Of near equals those come first that have the most neighbors among them, for their texts
     // come in one file.
     const places = new Map(), crowd = id => Math.min(places.get(place(id)), CROWD);
     const place = id => scores[id] * 1e6 + Math.floor(id / this.manifest.block);
-    for (const id of ids) {
-      scores[id] = Math.round(Math.log(scores[id]) * NICETY);
-      places.set(place(id), (places.get(place(id)) ?? 0) + 1);
-    }
-    return ids.sort((a, b) => scores[b] - scores[a] || crowd(b) - crowd(a) || a - b);
+    for (const id of best) places.set(place(id), (places.get(place(id)) ?? 0) + 1);
+    best.sort((a, b) => scores[b] - scores[a] || crowd(b) - crowd(a) || a - b);
+    found.ids = best.concat(ids.filter(id => scores[id] < least));
+    found.ordered = size;
   }
 
   /** Whether a document passes all filters, but for one. */
@@ -430,6 +447,7 @@ export class Engine {
 
   /** What is shown of the results from..to, in order. */
   async results(found, from, to) {
+    this.order(found, to);
     const rows = await Promise.all(found.ids.slice(from, to).map(async id => {
       const row = await this.#row(id);
       return { ...row, distance: found.distances?.get(id) };

@@ -61,11 +61,12 @@ export class More {
   }
 
   /** The nearest first, with `found.distances` in kilometers. */
-  byDistance(found, ids, [lat, lon]) {
+  byDistance(found, [lat, lon]) {
     // Hundredths of degrees; the earth is as good as flat within a région.
     const far = ([y, x]) => Math.hypot(y - lat, (x - lon) * Math.cos(lat / 5730)) * 1.112;
-    found.distances = new Map(ids.map(id => [id, far(this.at[id])]));
-    return ids.sort((a, b) => found.distances.get(a) - found.distances.get(b));
+    found.distances = new Map(found.ids.map(id => [id, far(this.at[id])]));
+    found.ids.sort((a, b) => found.distances.get(a) - found.distances.get(b));
+    found.ordered = found.total;
   }
 }
 
@@ -73,12 +74,13 @@ export class More {
  * Those that have the phrases word for word, then those whose words may stand apart: as many as
  * `found.apart`. Titles and summaries are at hand; when none has them, the best pages are read.
  */
-export async function byPhrase(engine, found, ids, phrases) {
+export async function byPhrase(engine, found, phrases) {
   const has = text => {
     const joined = ` ${engine.words(text).join(" ")} `;
     return phrases.every(phrase => joined.includes(` ${phrase} `));
   };
-  const rows = await engine.results({ ...found, ids }, 0, LOOKED_AT);
+  engine.order(found, found.total);
+  const rows = await engine.results(found, 0, LOOKED_AT);
   let sure = rows.map(({ title, summary }) => has(`${title} | ${summary}`));
   if (!sure.includes(true)) {
     sure = await Promise.all(rows.slice(0, READ).map(async ({ href }) => {
@@ -87,7 +89,8 @@ export async function byPhrase(engine, found, ids, phrases) {
       return has(text);
     }));
   }
-  const apart = ids.filter((_, at) => !sure[at]);
+  const apart = found.ids.filter((_, at) => !sure[at]);
   found.apart = apart.length;
-  return ids.filter((_, at) => sure[at]).concat(apart);
+  found.ids = found.ids.filter((_, at) => sure[at]).concat(apart);
+  found.ordered = found.total;
 }
