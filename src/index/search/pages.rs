@@ -222,13 +222,13 @@ fn lists(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Document> {
     let mut lists = Vec::new();
     for department in site.departments(lang) {
         for kind in Kind::SECTIONS {
-            let Some(url) = site.href(lang, &PageKey::Section(department.id, kind, 1)) else {
+            let Some(page) = site.page(lang, &PageKey::Section(department.id, kind, 1)) else {
                 continue;
             };
             let section = phrases.label("kinds", kind.folder());
             let name = &department.title;
             lists.push(Document {
-                url,
+                url: site.base.href(&page.url),
                 title: phrases.phrase("section_of", &[("section", section), ("name", name)]),
                 kind: word(kind).to_owned(),
                 kind_label: phrases.label("kind", word(kind)).to_owned(),

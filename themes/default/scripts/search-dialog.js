@@ -165,10 +165,11 @@ function enliven(root, config, dialog) {
   }
 
   /** Says how things stand: at once to the eye, to the ear once the visitor pauses. */
-  function say(...texts) {
-    const text = texts.filter(Boolean).join(" ");
-    if (status.textContent === text) return;
-    status.textContent = text;
+  function say(head, ...notes) {
+    const was = status.textContent;
+    status.replaceChildren(element("b", {}, head), notes.filter(Boolean).join(" "));
+    const text = status.textContent;
+    if (text === was) return;
     clearTimeout(telling);
     telling = setTimeout(() => (told.textContent = text), QUIET);
   }
@@ -194,7 +195,7 @@ function enliven(root, config, dialog) {
       fill(count, { n: number.format(total), q }),
       relaxed && strings.relaxed,
       ...corrected.map(words => fill(strings.corrected, words)),
-      unknown.length && fill(strings.unknown, { q: unknown.join(", ") }),
+      total && unknown.length && fill(strings.unknown, { q: unknown.join(", ") }),
       apart && fill(strings.apart, { n: number.format(apart) }),
     ];
   }
@@ -202,7 +203,7 @@ function enliven(root, config, dialog) {
   function showPlaces() {
     places.hidden = !found.places.length;
     places.replaceChildren(...found.places.map(({ name, postcode, departement, href, whole, code }) => {
-      const where = [postcode, departements[departement]].filter(Boolean).join(" · ");
+      const where = [postcode, departements[departement]].filter(text => text && text !== name).join(" · ");
       const near = code && button(strings.near, async () => {
         await choose("pres", filters.pres !== code && code);
         places.querySelector(`[value="${code}"]`)?.focus();
