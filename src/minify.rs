@@ -86,7 +86,8 @@ mod tests {
 
     #[test]
     fn a_script_keeps_what_others_name_and_nothing_to_read() {
-        let script = b"/** Twice. */\nexport function twice(number) { return number * 2; }\n";
+        let script =
+            b"/** Twice. */\nexport function twice(number) { return number * 2; }\n";
         assert_eq!(
             String::from_utf8_lossy(&js(script)),
             "export function twice(e){return e*2}"

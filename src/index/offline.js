@@ -27,7 +27,7 @@ addEventListener("fetch", event => {
   if (request.method !== "GET" || origin !== location.origin) return;
   if (request.mode === "navigate") event.respondWith(page(event, pathname));
   // Files named after their content never change.
-  else if (/[.-][0-9a-f]{10}\.\w+$/.test(pathname)) event.respondWith(file(event));
+  else if (/[.-][0-9a-f]{10}(\.\w+|\/[^/]+)$/.test(pathname)) event.respondWith(file(event));
 });
 
 async function page(event, path) {

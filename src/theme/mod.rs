@@ -196,7 +196,8 @@ fn served(files: &Files<'_>, manifest: &Manifest) -> BTreeMap<String, ThemeFile>
 
 fn search(files: &Files<'_>, manifest: &Manifest) -> String {
     let name = manifest.search.as_deref().unwrap_or_default();
-    let bytes = files.get(format!("scripts/{name}").as_str()).copied().unwrap_or_default();
+    let bytes =
+        files.get(format!("scripts/{name}").as_str()).copied().unwrap_or_default();
     String::from_utf8_lossy(&script::whole(bytes, files)).into_owned()
 }
 

@@ -26,11 +26,14 @@ fn joined(text: &str, files: &Files<'_>) -> String {
 
 fn add(text: &str, files: &Files<'_>, seen: &mut BTreeSet<String>, out: &mut String) {
     for line in text.lines() {
-        let neighbor = imported(line).and_then(|name| Some((name, neighbor(name, files)?)));
+        let neighbor =
+            imported(line).and_then(|name| Some((name, neighbor(name, files)?)));
         match neighbor {
             Some((name, text)) if seen.insert(name.to_owned()) => {
-                let text: Vec<&str> =
-                    text.lines().map(|line| line.strip_prefix("export ").unwrap_or(line)).collect();
+                let text: Vec<&str> = text
+                    .lines()
+                    .map(|line| line.strip_prefix("export ").unwrap_or(line))
+                    .collect();
                 add(&text.join("\n"), files, seen, out);
             }
             Some(_) => {}

@@ -49,7 +49,9 @@ impl Bits {
     /// one first, then each half within what is left to it (Moffat and Stuiver, binary
     /// interpolative coding, 2000). Neighbors cost next to nothing.
     pub fn ascending(&mut self, numbers: &[u32], from: u32, to: u32) {
-        let Some(middle) = numbers.len().checked_sub(1).map(|last| last / 2) else { return };
+        let Some(middle) = numbers.len().checked_sub(1).map(|last| last / 2) else {
+            return;
+        };
         let (before, after) = (middle as u32, (numbers.len() - 1 - middle) as u32);
         let number = numbers[middle];
         self.below(number - from - before, to - from - before - after);
@@ -79,7 +81,8 @@ pub fn postings(postings: &[(u32, u8)], total: u32) -> String {
             break;
         }
         let is_it = |(_, found): &(u32, &u8)| **found == impact;
-        let places: Vec<u32> = (0..).zip(&left).filter(is_it).map(|(place, _)| place).collect();
+        let places: Vec<u32> =
+            (0..).zip(&left).filter(is_it).map(|(place, _)| place).collect();
         bits.number(places.len() as u32);
         bits.ascending(&places, 0, left.len() as u32);
         left.retain(|found| *found != impact);
@@ -183,7 +186,11 @@ mod tests {
     #[test]
     fn few_letters_for_few_bits() {
         assert_eq!(postings(&[], 10), "g");
-        assert_eq!(set(&(0..1000).collect::<Vec<_>>(), 1000).len(), 4, "a full set is a number");
+        assert_eq!(
+            set(&(0..1000).collect::<Vec<_>>(), 1000).len(),
+            4,
+            "a full set is a number"
+        );
         assert!(set(&(0..30_000).step_by(2).collect::<Vec<_>>(), 30_000).len() < 7500);
     }
 

@@ -17,7 +17,6 @@ mod words;
 #[cfg(test)]
 mod tests;
 
-
 pub use places::Department;
 pub use settings::write;
 

@@ -79,13 +79,18 @@ fn document(
             code: commune.code.to_owned(),
             name: commune.name.to_owned(),
             postcodes: commune.postcodes().map(str::to_owned).collect(),
-            epci: commune.epci.and_then(geo::epci).map_or("", |epci| epci.name).to_owned(),
+            epci: commune
+                .epci
+                .and_then(geo::epci)
+                .map_or("", |epci| epci.name)
+                .to_owned(),
         }),
         position,
         date: time.map(|(next, _)| next.to_string()).or(dated).unwrap_or_default(),
         last_day: time.map(|(_, last)| days_since_1970(*last)),
-        hours: hours
-            .map(|hours| (hours.json(), site.zone(&entry.place.territory).id().to_owned())),
+        hours: hours.map(|hours| {
+            (hours.json(), site.zone(&entry.place.territory).id().to_owned())
+        }),
         remote: entry.is::<Offer>().is_some_and(|offer| offer.remote),
     })
 }
@@ -141,14 +146,24 @@ fn texts(site: &Site<'_>, entry: &Entry, front: Option<&Node>) -> (Vec<String>, 
 
 /// Fields that weigh on their own, or that tell the program something.
 const FOUND_ELSEWHERE: [&str; 9] = [
-    "titre", "resume", "mots_cles", "horaires", "position", "alias", "regle", "image", "publie",
+    "titre",
+    "resume",
+    "mots_cles",
+    "horaires",
+    "position",
+    "alias",
+    "regle",
+    "image",
+    "publie",
 ];
 
 /// The texts of a value, as far as they are words, and its numbers with the units that pages
 /// show after them.
 fn add_texts(key: &str, node: &Node, parts: &mut Vec<String>) {
     match &node.kind {
-        yaml::Kind::Seq(items) => items.iter().for_each(|item| add_texts(key, item, parts)),
+        yaml::Kind::Seq(items) => {
+            items.iter().for_each(|item| add_texts(key, item, parts))
+        }
         yaml::Kind::Map(entries) => entries.iter().for_each(|(key, value)| {
             add_texts(key.as_text().unwrap_or_default(), value, parts);
         }),
@@ -162,7 +177,8 @@ fn add_texts(key: &str, node: &Node, parts: &mut Vec<String>) {
 /// Addresses, files and dates are no words.
 fn is_prose(text: &str) -> bool {
     let is_name = !text.contains(char::is_whitespace) && text.contains(['/', '@', '_']);
-    let is_file = text.rsplit_once('.').is_some_and(|(_, end)| end.len() > 2 && !end.contains(' '));
+    let is_file =
+        text.rsplit_once('.').is_some_and(|(_, end)| end.len() > 2 && !end.contains(' '));
     let is_date = text.starts_with(|c: char| c.is_ascii_digit()) && text.contains('-');
     !is_name && !is_file && !is_date && !text.contains("://")
 }
@@ -192,9 +208,11 @@ fn place(site: &Site<'_>, entry: &Entry) -> (Option<Town>, Option<Position>) {
 fn location(site: &Site<'_>, at: Option<&Location>) -> (Option<Town>, Option<Position>) {
     match at {
         Some(Location::Venue(venue)) => (venue.commune, venue.position),
-        Some(Location::Workspace(named)) => {
-            site.portal.entries.get(&named.id).map_or((None, None), |entry| place(site, entry))
-        }
+        Some(Location::Workspace(named)) => site
+            .portal
+            .entries
+            .get(&named.id)
+            .map_or((None, None), |entry| place(site, entry)),
         None => (None, None),
     }
 }
@@ -222,14 +240,16 @@ fn lists(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Document> {
     let mut lists = Vec::new();
     for department in site.departments(lang) {
         for kind in Kind::SECTIONS {
-            let Some(page) = site.page(lang, &PageKey::Section(department.id, kind, 1)) else {
+            let Some(page) = site.page(lang, &PageKey::Section(department.id, kind, 1))
+            else {
                 continue;
             };
             let section = phrases.label("kinds", kind.folder());
             let name = &department.title;
             lists.push(Document {
                 url: site.base.href(&page.url),
-                title: phrases.phrase("section_of", &[("section", section), ("name", name)]),
+                title: phrases
+                    .phrase("section_of", &[("section", section), ("name", name)]),
                 kind: word(kind).to_owned(),
                 kind_label: phrases.label("kind", word(kind)).to_owned(),
                 department: department.place.slug.clone(),
@@ -246,7 +266,10 @@ fn tools(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Document> {
     let all = [
         (PageKey::Map, phrases.phrase("map", &[])),
         (PageKey::Agenda(1), phrases.phrase("agenda", &[])),
-        (PageKey::Offers(None, 1), phrases.label("kinds", Kind::Offer.folder()).to_owned()),
+        (
+            PageKey::Offers(None, 1),
+            phrases.label("kinds", Kind::Offer.folder()).to_owned(),
+        ),
         (PageKey::News(1), phrases.label("kinds", Kind::Article.folder()).to_owned()),
         (PageKey::Departments, phrases.phrase("territories", &[])),
         (PageKey::Compare, phrases.phrase("compare", &[])),

@@ -4,8 +4,8 @@
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::words::words;
 use super::Document;
+use super::words::words;
 use crate::geo::{self, Position};
 
 /// A place.
@@ -31,7 +31,8 @@ impl Place {
     /// end is left out.
     pub fn text(&self, departments: &[&str]) -> String {
         let Self { name, postcode, code, department, position, href } = self;
-        let number = departments.iter().position(|known| known == department).unwrap_or(0);
+        let number =
+            departments.iter().position(|known| known == department).unwrap_or(0);
         let hundredths = |degrees: f64| (degrees * 100.0).round();
         let position =
             position.map(|at| format!("{} {}", hundredths(at.lat), hundredths(at.lon)));
@@ -61,12 +62,17 @@ pub struct Department {
 
 /// Every place by what may be typed for it: the words of its name in one, without the article
 /// that it begins with, or a postal code.
-pub fn places(departments: &[Department], documents: &[&Document]) -> BTreeMap<String, Vec<Place>> {
+pub fn places(
+    departments: &[Department],
+    documents: &[&Document],
+) -> BTreeMap<String, Vec<Place>> {
     let mut all: BTreeMap<String, Vec<Place>> = BTreeMap::new();
     let sheets: BTreeMap<&str, &str> = documents
         .iter()
         .filter(|document| document.kind == "commune")
-        .filter_map(|document| Some((document.commune.as_ref()?.code.as_str(), document.url.as_str())))
+        .filter_map(|document| {
+            Some((document.commune.as_ref()?.code.as_str(), document.url.as_str()))
+        })
         .collect();
     let known = known(departments, documents);
     for department in departments {
@@ -78,7 +84,9 @@ pub fn places(departments: &[Department], documents: &[&Document]) -> BTreeMap<S
             position: None,
             href: department.href.clone(),
         };
-        for key in keys(&department.name).into_iter().chain([department.code.to_lowercase()]) {
+        for key in
+            keys(&department.name).into_iter().chain([department.code.to_lowercase()])
+        {
             all.entry(key).or_default().push(whole.clone());
         }
         for epci in geo::epcis_of(&department.code) {
@@ -108,8 +116,11 @@ pub fn places(departments: &[Department], documents: &[&Document]) -> BTreeMap<S
             }
             for postcode in postcodes {
                 // Where it is, its name tells.
-                let place =
-                    Place { postcode: postcode.to_owned(), position: None, ..place.clone() };
+                let place = Place {
+                    postcode: postcode.to_owned(),
+                    position: None,
+                    ..place.clone()
+                };
                 all.entry(postcode.to_owned()).or_default().push(place);
             }
         }
@@ -141,7 +152,11 @@ pub fn places(departments: &[Department], documents: &[&Document]) -> BTreeMap<S
 fn keys(name: &str) -> BTreeSet<String> {
     let all = words(name);
     let of = |skip: usize| -> String {
-        all.iter().filter(|word| !word.joined).skip(skip).map(|word| word.form.as_str()).collect()
+        all.iter()
+            .filter(|word| !word.joined)
+            .skip(skip)
+            .map(|word| word.form.as_str())
+            .collect()
     };
     let article = all.len() > 1 && ["le", "la", "les"].contains(&all[0].form.as_str());
     let mut keys = BTreeSet::from([of(0)]);
@@ -192,7 +207,8 @@ fn known(departments: &[Department], documents: &[&Document]) -> Known {
 }
 
 fn mean(all: &[Position]) -> Position {
-    let sum = |of: fn(&Position) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
+    let sum =
+        |of: fn(&Position) -> f64| all.iter().map(of).sum::<f64>() / all.len() as f64;
     Position { lat: sum(|at| at.lat), lon: sum(|at| at.lon) }
 }
 
@@ -213,7 +229,12 @@ mod tests {
     use super::*;
 
     fn cantal() -> Department {
-        Department { code: "15".into(), slug: "cantal".into(), name: "Cantal".into(), href: "/cantal/".into() }
+        Department {
+            code: "15".into(),
+            slug: "cantal".into(),
+            name: "Cantal".into(),
+            href: "/cantal/".into(),
+        }
     }
 
     #[test]
@@ -231,7 +252,10 @@ mod tests {
             let found = all.range(typed.to_owned()..).next();
             let (key, places) = found.unwrap_or_else(|| panic!("{typed}"));
             assert!(key.starts_with(typed), "{typed}: {key}");
-            assert!(places.iter().any(|place| place.name.contains(name)), "{typed}: {places:?}");
+            assert!(
+                places.iter().any(|place| place.name.contains(name)),
+                "{typed}: {places:?}"
+            );
         }
         assert!(all["murat"][0].position.is_some(), "near Saint-Flour, of the same EPCI");
     }

@@ -4,9 +4,9 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::{Value, json};
 
-use super::places::Department;
 use super::Document;
 use super::bits;
+use super::places::Department;
 use super::words::words;
 
 /// Documents whose texts are fetched together.
@@ -27,11 +27,13 @@ pub struct Shelves<'a> {
 }
 
 /// What stands where.
-pub fn shelves<'a>(documents: &[&'a Document], departments: &'a [Department]) -> Shelves<'a> {
+pub fn shelves<'a>(
+    documents: &[&'a Document],
+    departments: &'a [Department],
+) -> Shelves<'a> {
     let named = departments.iter().map(|department| department.slug.as_str());
     let all: BTreeSet<&str> = named.chain([""]).collect();
-    let shelf =
-        |part: &[&'a Document]| (part[0].kind.as_str(), folder(part), part.len());
+    let shelf = |part: &[&'a Document]| (part[0].kind.as_str(), folder(part), part.len());
     let kinds = documents.chunk_by(|a, b| a.kind == b.kind).map(shelf).collect();
     Shelves { departments: all.into_iter().collect(), kinds }
 }
@@ -83,7 +85,8 @@ pub fn blocks(documents: &[&Document], shelves: &Shelves<'_>) -> Vec<String> {
 /// The documents of each département, in the order of the shelves.
 pub fn departments(documents: &[&Document], shelves: &Shelves<'_>) -> String {
     let total = documents.len() as u32;
-    let numbers: Vec<usize> = documents.iter().map(|found| shelves.department(found)).collect();
+    let numbers: Vec<usize> =
+        documents.iter().map(|found| shelves.department(found)).collect();
     let of = |department: usize| -> Vec<u32> {
         let all = (0..).zip(&numbers);
         all.filter(|(_, found)| **found == department).map(|(number, _)| number).collect()
@@ -96,7 +99,8 @@ pub fn departments(documents: &[&Document], shelves: &Shelves<'_>) -> String {
 /// The address after its folder, which is most often its title's words and then nothing; the
 /// whole of it when it lies elsewhere.
 fn tail(url: &str, folder: &str, title: &str) -> String {
-    let Some(name) = url.strip_prefix(folder).and_then(|tail| tail.strip_suffix('/')) else {
+    let Some(name) = url.strip_prefix(folder).and_then(|tail| tail.strip_suffix('/'))
+    else {
         return url.to_owned();
     };
     if name.is_empty() || name.contains('/') {
@@ -108,8 +112,11 @@ fn tail(url: &str, folder: &str, title: &str) -> String {
 
 /// The name that the script makes of a title.
 fn slug(title: &str) -> String {
-    let words: Vec<String> =
-        words(title).into_iter().filter(|word| !word.joined).map(|word| word.form).collect();
+    let words: Vec<String> = words(title)
+        .into_iter()
+        .filter(|word| !word.joined)
+        .map(|word| word.form)
+        .collect();
     words.join("-")
 }
 
@@ -141,7 +148,10 @@ pub fn filters(documents: &[&Document]) -> String {
     let mut remote = Vec::new();
     for (number, document) in (0..).zip(documents) {
         if let Some(commune) = &document.commune {
-            communes.entry((&commune.name, &commune.code)).or_default().push((number, document));
+            communes
+                .entry((&commune.name, &commune.code))
+                .or_default()
+                .push((number, document));
         }
         if let Some(day) = document.last_day {
             days.entry(day).or_default().push(number);

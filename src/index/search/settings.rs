@@ -29,11 +29,15 @@ pub fn write(
         .map(|(lang, phrases)| {
             let documents = pages::documents(site, sources, phrases, lang);
             let synonyms = &site.portal.settings(lang).synonyms;
-            let index = build(lang.as_str(), documents, &departments(site, lang), synonyms);
+            let index =
+                build(lang.as_str(), documents, &departments(site, lang), synonyms);
             let folder = put(&index, lang, sink);
-            let settings = settings(site, theme, phrases, lang, &index, &site.base.href(&folder));
-            let script = format!("{}\nexport const settings={settings};\n", theme.search());
-            let url = format!("/recherche/recherche-{}.{}.js", lang.as_str(), hash([&script]));
+            let settings =
+                settings(site, theme, phrases, lang, &index, &site.base.href(&folder));
+            let script =
+                format!("{}\nexport const settings={settings};\n", theme.search());
+            let url =
+                format!("/recherche/recherche-{}.{}.js", lang.as_str(), hash([&script]));
             sink.put(&url[1..], script.into_bytes());
             (lang, url)
         })
@@ -99,12 +103,16 @@ fn lists(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<serde_json::Valu
     let all = [
         (PageKey::Departments, phrases.phrase("territories", &[])),
         (PageKey::Map, phrases.label("kinds", Kind::Workspace.folder()).to_owned()),
-        (PageKey::Offers(None, 1), phrases.label("kinds", Kind::Offer.folder()).to_owned()),
+        (
+            PageKey::Offers(None, 1),
+            phrases.label("kinds", Kind::Offer.folder()).to_owned(),
+        ),
         (PageKey::Agenda(1), phrases.label("kinds", Kind::Event.folder()).to_owned()),
         (PageKey::Sitemap(1), phrases.phrase("site_map", &[])),
     ];
     let made = all.into_iter().filter(|(key, _)| site.page(lang, key).is_some());
-    made.map(|(key, text)| json!({ "href": site.href(lang, &key), "text": text })).collect()
+    made.map(|(key, text)| json!({ "href": site.href(lang, &key), "text": text }))
+        .collect()
 }
 
 /// How to reach whoever answers for the portal.

@@ -87,7 +87,8 @@ fn starts(
     places: &BTreeMap<String, Vec<Place>>,
 ) -> Vec<String> {
     let words = terms.forms.iter().map(|(form, family)| (form, WORD, Some(*family)));
-    let named = places.iter().map(|(key, all)| (key, all.iter().map(Place::size).sum(), None));
+    let named =
+        places.iter().map(|(key, all)| (key, all.iter().map(Place::size).sum(), None));
     let mut all: Vec<(&String, usize, Option<usize>)> = words.chain(named).collect();
     all.sort_unstable();
     let mut starts = vec![String::new()];
@@ -106,7 +107,9 @@ fn starts(
         let start = apart(before, key);
         let is_better = best.is_none_or(|(known, _)| start.len() <= known.len());
         match &mut best {
-            _ if size > TERMS / 4 * 3 && key != before && is_better => best = Some((start, more)),
+            _ if size > TERMS / 4 * 3 && key != before && is_better => {
+                best = Some((start, more))
+            }
             Some((_, rest)) => *rest += more,
             None => {}
         }
@@ -126,8 +129,14 @@ fn apart<'a>(before: &str, word: &'a str) -> &'a str {
 }
 
 /// The items of each file, in order.
-fn ranges<'a, T>(starts: &[String], items: &'a [T], key: impl Fn(&T) -> &str) -> Vec<&'a [T]> {
-    let bounds = starts.iter().map(|start| items.partition_point(|item| key(item) < start.as_str()));
+fn ranges<'a, T>(
+    starts: &[String],
+    items: &'a [T],
+    key: impl Fn(&T) -> &str,
+) -> Vec<&'a [T]> {
+    let bounds = starts
+        .iter()
+        .map(|start| items.partition_point(|item| key(item) < start.as_str()));
     let bounds: Vec<usize> = bounds.chain([items.len()]).collect();
     bounds.windows(2).map(|pair| &items[pair[0]..pair[1]]).collect()
 }
@@ -146,7 +155,9 @@ fn beginnings(terms: &Terms, starts: &[String], total: u32) -> BTreeMap<String, 
             let count = words.partition_point(|(form, _)| form.starts_with(beginning));
             let (same, rest) = words.split_at(count);
             words = rest;
-            let is_cut = |start: &String| start.starts_with(beginning) && start.as_str() > form.as_str();
+            let is_cut = |start: &String| {
+                start.starts_with(beginning) && start.as_str() > form.as_str()
+            };
             if starts.iter().any(is_cut) {
                 let best = bits::postings(&best(terms, same), total);
                 all.insert(format!("{beginning}*"), best);
@@ -180,13 +191,15 @@ fn file(entries: &[Entry<'_>], families: &[String]) -> (String, String) {
     for Entry { form, source } in entries {
         words.add(form);
         match source {
-            Source::Family(family) => match order.iter().rposition(|known| known == family) {
-                Some(at) => words.refer(order.len() - 1 - at),
-                None => {
-                    order.push(*family);
-                    postings.push(&families[*family]);
+            Source::Family(family) => {
+                match order.iter().rposition(|known| known == family) {
+                    Some(at) => words.refer(order.len() - 1 - at),
+                    None => {
+                        order.push(*family);
+                        postings.push(&families[*family]);
+                    }
                 }
-            },
+            }
             Source::Beginning(text) => {
                 order.push(usize::MAX);
                 postings.push(text);
@@ -207,7 +220,12 @@ struct Words {
 
 impl Words {
     fn add(&mut self, form: &str) {
-        let same = form.chars().zip(self.last.chars()).take_while(|(a, b)| a == b).take(25).count();
+        let same = form
+            .chars()
+            .zip(self.last.chars())
+            .take_while(|(a, b)| a == b)
+            .take(25)
+            .count();
         self.text.push(char::from(b'A' + same as u8));
         self.text.extend(form.chars().skip(same));
         form.clone_into(&mut self.last);
@@ -224,7 +242,8 @@ impl Words {
 
 /// The files of words read from their end, for those mistyped near their beginning.
 pub fn backward(terms: &Terms) -> Shards {
-    let is_word = |form: &str| form.chars().all(char::is_alphabetic) && form.chars().count() > 3;
+    let is_word =
+        |form: &str| form.chars().all(char::is_alphabetic) && form.chars().count() > 3;
     let mut words: Vec<String> = terms
         .forms
         .iter()
@@ -244,7 +263,9 @@ pub fn backward(terms: &Terms) -> Shards {
         let (part, rest) = words.split_at(count);
         let entries: Vec<Entry<'_>> =
             part.iter().map(|form| Entry { form, source: Source::None }).collect();
-        shards.starts.push(if last.is_empty() { "" } else { apart(last, &part[0]) }.to_owned());
+        shards
+            .starts
+            .push(if last.is_empty() { "" } else { apart(last, &part[0]) }.to_owned());
         last = part.last().map_or(last, String::as_str);
         shards.files.push(json!(file(&entries, &[]).0).to_string());
         words = rest;

@@ -5,10 +5,10 @@ use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
-use super::{Commune, Document};
 use super::bits::IMPACTS;
 use super::language::Language;
 use super::words::{Word, words};
+use super::{Commune, Document};
 
 /// Documents of a family with the impact of each (below [`IMPACTS`]), in order.
 pub type Postings = Vec<(u32, u8)>;
@@ -58,7 +58,11 @@ const WAVE: usize = 8;
 /// Reads the documents. Lengths are compared with usual ones rather than with the mean of the
 /// portal, so that a page weighs the same whatever is beside it (after BM25F, Robertson and
 /// Zaragoza, 2009, each part saturated on its own: a title is not outweighed by repetition).
-pub fn terms(language: &Language, documents: &[&Document], synonyms: &[Vec<String>]) -> Terms {
+pub fn terms(
+    language: &Language,
+    documents: &[&Document],
+    synonyms: &[Vec<String>],
+) -> Terms {
     let expressions = Expressions::new(language, synonyms);
     let mut lexicon = Lexicon::default();
     let mut stands: Vec<(u32, u32, f32)> = Vec::new();
@@ -96,7 +100,8 @@ fn add(document: u32, weight: f32, family: &mut Vec<(u32, f32)>) {
 }
 
 fn impacts(weights: Vec<(u32, f32)>) -> Postings {
-    let degree = |weight: f32| DEGREES.iter().filter(|from| weight >= **from).count() as u8;
+    let degree =
+        |weight: f32| DEGREES.iter().filter(|from| weight >= **from).count() as u8;
     weights.into_iter().map(|(document, weight)| (document, degree(weight))).collect()
 }
 
@@ -123,8 +128,8 @@ fn linked(language: &Language, words: &[Word]) -> Vec<Word> {
 
 /// Stop words that say nothing of the word after them.
 const ARTICLES: [&str; 16] = [
-    "le", "la", "les", "l", "un", "une", "des", "de", "du", "d", "et", "ou", "ce", "the", "an",
-    "of",
+    "le", "la", "les", "l", "un", "une", "des", "de", "du", "d", "et", "ou", "ce", "the",
+    "an", "of",
 ];
 
 impl Field {
@@ -147,7 +152,11 @@ struct Batch {
 }
 
 impl Batch {
-    fn read(language: &Language, expressions: &Expressions, documents: &[&Document]) -> Self {
+    fn read(
+        language: &Language,
+        expressions: &Expressions,
+        documents: &[&Document],
+    ) -> Self {
         let mut batch = Self::default();
         let (mut sums, mut times) = (Vec::new(), Vec::new());
         for (number, document) in (0..).zip(documents) {
@@ -158,9 +167,12 @@ impl Batch {
                 if field.keeps_links {
                     found.extend(linked(language, &words));
                 }
-                let telling =
-                    words.iter().chain(&found).filter(|word| !language.is_stop_word(&word.form));
-                let numbers: Vec<usize> = telling.map(|word| batch.number(word)).collect();
+                let telling = words
+                    .iter()
+                    .chain(&found)
+                    .filter(|word| !language.is_stop_word(&word.form));
+                let numbers: Vec<usize> =
+                    telling.map(|word| batch.number(word)).collect();
                 times.resize(batch.forms.len(), 0_u16);
                 sums.resize(batch.forms.len(), 0.0);
                 for word in &numbers {
@@ -175,9 +187,9 @@ impl Batch {
                     sums[word] += field.weigh(often, length);
                 }
             }
-            let weights = touched.into_iter().map(|word| {
-                (number, word as u32, std::mem::take(&mut sums[word]))
-            });
+            let weights = touched
+                .into_iter()
+                .map(|word| (number, word as u32, std::mem::take(&mut sums[word])));
             batch.weights.extend(weights);
         }
         batch
@@ -221,7 +233,12 @@ fn fields(document: &Document) -> [(Field, String); 6] {
 /// What one may call a page by without it being written there.
 fn labels(document: &Document) -> String {
     let Document { kind_label, department_label, commune, url, .. } = document;
-    let name = url.trim_end_matches('/').rsplit('/').next().unwrap_or_default().replace('-', " ");
+    let name = url
+        .trim_end_matches('/')
+        .rsplit('/')
+        .next()
+        .unwrap_or_default()
+        .replace('-', " ");
     let place = commune.as_ref().map(|commune| {
         let Commune { name, postcodes, epci, .. } = commune;
         format!("{name} | {epci} | {}", postcodes.join(" | "))
@@ -271,8 +288,10 @@ impl Lexicon {
     /// Words of one stem are a family. Accents help to find it: the stem is that of the
     /// spelling that occurs most.
     fn families(&self, language: &Language) -> Families {
-        let stems: Vec<String> =
-            (0..self.forms.len()).into_par_iter().map(|n| self.stem(language, n)).collect();
+        let stems: Vec<String> = (0..self.forms.len())
+            .into_par_iter()
+            .map(|n| self.stem(language, n))
+            .collect();
         let mut known: HashMap<&str, usize> = HashMap::new();
         let mut of = Vec::with_capacity(stems.len());
         for stem in &stems {
@@ -283,7 +302,8 @@ impl Lexicon {
     }
 
     fn stem(&self, language: &Language, number: usize) -> String {
-        let most = self.spellings[number].iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
+        let most =
+            self.spellings[number].iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
         let form = &self.forms[number];
         let spelling = most.map_or(form, |(spelling, _)| spelling);
         let singular = self.singular(form);
@@ -296,7 +316,8 @@ impl Lexicon {
         let stump = form.strip_suffix('x')?;
         let other = stump.strip_suffix("au").map(|root| format!("{root}ail"));
         let candidates = [Some(stump.to_owned()), other];
-        let found = candidates.into_iter().flatten().find(|form| self.numbers.contains_key(form));
+        let found =
+            candidates.into_iter().flatten().find(|form| self.numbers.contains_key(form));
         found.filter(|form| form.len() > 3)
     }
 }
@@ -324,7 +345,8 @@ impl Expressions {
                 words.retain(|word| !word.joined);
                 let form = words.iter().map(|word| word.form.as_str()).collect();
                 words.retain(|word| !language.is_stop_word(&word.form));
-                let stems = words.iter().map(|word| language.stem(&word.spelling)).collect();
+                let stems =
+                    words.iter().map(|word| language.stem(&word.spelling)).collect();
                 all.push(Expression { class, form, stems });
             }
         }
@@ -347,7 +369,9 @@ impl Expressions {
                 .filter(|word| !word.joined && !language.is_stop_word(&word.form))
                 .map(|word| language.stem(&word.spelling))
                 .collect();
-            let times = stems.windows(expression.stems.len()).filter(|run| *run == expression.stems);
+            let times = stems
+                .windows(expression.stems.len())
+                .filter(|run| *run == expression.stems);
             let word = Word {
                 spelling: expression.form.clone(),
                 form: expression.form.clone(),
@@ -359,8 +383,14 @@ impl Expressions {
     }
 
     /// Lends the documents of each expression to its synonyms.
-    fn share(&self, lexicon: &Lexicon, families: &Families, weights: &mut [Vec<(u32, f32)>]) {
-        let family = |expression: &Expression| families.of[lexicon.numbers[&expression.form]];
+    fn share(
+        &self,
+        lexicon: &Lexicon,
+        families: &Families,
+        weights: &mut [Vec<(u32, f32)>],
+    ) {
+        let family =
+            |expression: &Expression| families.of[lexicon.numbers[&expression.form]];
         let mut lent: BTreeMap<usize, BTreeMap<u32, f32>> = BTreeMap::new();
         for borrower in &self.all {
             let to = family(borrower);

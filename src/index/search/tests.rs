@@ -32,7 +32,9 @@ fn many() -> Vec<Document> {
         let at = |step: usize| syllables[n / 10_usize.pow(step as u32) % 10];
         format!("{}{}{}", at(0), at(1), at(2))
     };
-    let body = |n: usize| (0..60).map(|i| word(n * 7 + i * i * 13)).collect::<Vec<_>>().join(" ");
+    let body = |n: usize| {
+        (0..60).map(|i| word(n * 7 + i * i * 13)).collect::<Vec<_>>().join(" ")
+    };
     (0..200).map(|n| page(n, &word(n), &body(n))).collect()
 }
 
@@ -41,7 +43,8 @@ fn read_back(index: &Index, total: u32) -> BTreeMap<String, Vec<Postings>> {
     let mut all: BTreeMap<String, Vec<Postings>> = BTreeMap::new();
     let starts = index.manifest["terms"].as_str().unwrap().split(' ');
     for (n, start) in starts.enumerate() {
-        let file: Value = serde_json::from_str(&index.files[&format!("t{n}.json")]).unwrap();
+        let file: Value =
+            serde_json::from_str(&index.files[&format!("t{n}.json")]).unwrap();
         let families: Vec<&str> = file[1].as_str().unwrap().split(' ').collect();
         let mut known = 0;
         for (word, back) in unpack(file[0].as_str().unwrap()) {
@@ -57,7 +60,11 @@ fn read_back(index: &Index, total: u32) -> BTreeMap<String, Vec<Postings>> {
 /// Words and how many families ago theirs came up, if it did.
 fn unpack(text: &str) -> Vec<(String, Option<usize>)> {
     let mut words: Vec<(String, Option<usize>)> = Vec::new();
-    for part in text.split_inclusive(|c: char| c.is_ascii_uppercase()).collect::<Vec<_>>().windows(2) {
+    for part in text
+        .split_inclusive(|c: char| c.is_ascii_uppercase())
+        .collect::<Vec<_>>()
+        .windows(2)
+    {
         let same = part[0].bytes().last().map_or(0, |byte| usize::from(byte - b'A'));
         let rest = part[1].trim_end_matches(|c: char| c.is_ascii_uppercase());
         let (rest, back) = match rest.split_once('=') {
@@ -91,7 +98,8 @@ fn the_files_hold_what_the_whole_holds() {
 #[test]
 fn beginnings_of_many_words_have_their_best_documents() {
     let found = read_back(&build("fr", many(), &[], &[]), 200);
-    let beginnings: Vec<&String> = found.keys().filter(|form| form.ends_with('*')).collect();
+    let beginnings: Vec<&String> =
+        found.keys().filter(|form| form.ends_with('*')).collect();
     assert!(beginnings.iter().any(|form| form.len() == 3), "{beginnings:?}");
     for form in beginnings {
         assert!((1..=20).contains(&found[form][0].len()), "{form}");
@@ -132,7 +140,10 @@ fn titles_outweigh_bodies_and_short_titles_long_ones() {
     ];
     let found = read_back(&build("fr", documents, &[], &[]), 3);
     let impacts: Vec<u8> = found["murat"][0].iter().map(|(_, impact)| *impact).collect();
-    assert!(impacts.is_sorted() && impacts[0] < impacts[1] && impacts[1] < impacts[2], "{impacts:?}");
+    assert!(
+        impacts.is_sorted() && impacts[0] < impacts[1] && impacts[1] < impacts[2],
+        "{impacts:?}"
+    );
 }
 
 #[test]
@@ -141,14 +152,16 @@ fn synonyms_lend_their_documents() {
     let documents = vec![page(0, "Coworking", ""), page(1, "Des bureaux partagés", "")];
     let found = read_back(&build("fr", documents, &[], &synonyms), 2);
     for form in ["coworking", "bureaupartage"] {
-        let documents: Vec<u32> = found[form][0].iter().map(|(document, _)| *document).collect();
+        let documents: Vec<u32> =
+            found[form][0].iter().map(|(document, _)| *document).collect();
         assert_eq!(documents, [0, 1], "{form}");
     }
 }
 
 #[test]
 fn stop_words_count_with_the_word_after_them() {
-    let documents = vec![page(0, "Vivre à la campagne", ""), page(1, "La campagne", "à la ville")];
+    let documents =
+        vec![page(0, "Vivre à la campagne", ""), page(1, "La campagne", "à la ville")];
     let found = read_back(&build("fr", documents, &[], &[]), 2);
     assert_eq!(found["campagne!ala"][0].len(), 1);
     assert_eq!(found["campagne"][0].len(), 2);
@@ -163,7 +176,8 @@ fn pages_of_a_commune_answer_to_its_postal_codes_and_intercommunality() {
         postcodes: vec!["15300".into()],
         epci: "Hautes Terres Communauté".into(),
     };
-    let documents = vec![Document { commune: Some(commune), ..page(0, "Télécentre", "") }];
+    let documents =
+        vec![Document { commune: Some(commune), ..page(0, "Télécentre", "") }];
     let found = read_back(&build("fr", documents, &[], &[]), 1);
     for form in ["murat", "15300", "terres"] {
         assert!(found.contains_key(form), "{form}");

@@ -63,9 +63,13 @@ fn is_digits(word: &str) -> bool {
 fn add(words: &mut Vec<Word>, chain: &mut Vec<Word>, run: &str, gap: &str) {
     let run = run.trim_end_matches(is_apostrophe).replace(is_apostrophe, "'");
     let continues = match (gap, chain.last_mut()) {
-        ("." | "·", Some(last)) if takes_letter(last, &run) => return extend(last, &run, ""),
+        ("." | "·", Some(last)) if takes_letter(last, &run) => {
+            return extend(last, &run, "");
+        }
         ("." | " " | "\u{a0}" | "\u{202f}" | "\u{2009}", Some(last))
-            if is_digits(&run) && is_digits(&last.form) && takes_digits(last, gap, &run) =>
+            if is_digits(&run)
+                && is_digits(&last.form)
+                && takes_digits(last, gap, &run) =>
         {
             return extend(last, &run, " ");
         }
@@ -122,7 +126,8 @@ fn word(run: &str) -> Word {
 
 /// Ends a chain: its words, then what they make together.
 fn close(words: &mut Vec<Word>, chain: &mut Vec<Word>) {
-    let is_short = |word: &Word| !word.form.is_empty() && word.form.chars().count() <= LONGEST;
+    let is_short =
+        |word: &Word| !word.form.is_empty() && word.form.chars().count() <= LONGEST;
     let whole = (chain.len() > 1).then(|| join(chain));
     words.extend(take(chain).into_iter().chain(whole).filter(is_short));
 }
@@ -130,7 +135,11 @@ fn close(words: &mut Vec<Word>, chain: &mut Vec<Word>) {
 /// Several words as one.
 pub fn join(words: &[Word]) -> Word {
     let all = |of: fn(&Word) -> &str| words.iter().map(of).collect::<String>();
-    Word { spelling: all(|word| &word.spelling), form: all(|word| &word.form), joined: true }
+    Word {
+        spelling: all(|word| &word.spelling),
+        form: all(|word| &word.form),
+        joined: true,
+    }
 }
 
 /// Lower case without marks; `œ`, `æ` in two letters, `²` as `2`.
@@ -168,9 +177,15 @@ mod tests {
             ("'citation' d’aujourd’hui", "citation aujourdhui"),
             ("« l' » — ’ e\u{301}te\u{301}", "l ete"),
             ("Œuvre, ex æquo", "oeuvre ex aequo"),
-            ("Saint-Flour st flour Ste‑Marie", "saint flour saintflour saint flour sainte marie saintemarie"),
+            (
+                "Saint-Flour st flour Ste‑Marie",
+                "saint flour saintflour saint flour sainte marie saintemarie",
+            ),
             ("le télé-travail", "le tele travail teletravail"),
-            ("1 200 € ou 1\u{202f}200\u{a0}000 F, en 2025 300 pas", "1200 ou 1200000 f en 2025 300 pas"),
+            (
+                "1 200 € ou 1\u{202f}200\u{a0}000 F, en 2025 300 pas",
+                "1200 ou 1200000 f en 2025 300 pas",
+            ),
             ("50 m², 50m², 4G, 1 Gbit/s", "50 m2 50 m2 50m2 4 g 4g 1 gbit s"),
             ("un E.P.N. ou EPN. A. Durand", "un epn ou epn a durand"),
             ("habitant·e·s installé.e.s", "habitantes installees"),
