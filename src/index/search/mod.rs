@@ -108,10 +108,9 @@ pub fn build(
     let blocks = results::blocks(&documents, &shelves);
     let manifest = json!({
         "total": total,
-        "block": results::BLOCK,
+        "block": results::block(total),
         "shelves": shelves.kinds,
         "terms": shards.starts.join(" "),
-        "backward": backward.starts.join(" "),
         "stop": language.stop_words().join(" "),
         "endings": language.endings,
     });
@@ -119,6 +118,8 @@ pub fn build(
         ("d.json".to_owned(), results::departments(&documents, &shelves)),
         ("f.json".to_owned(), results::filters(&documents)),
     ]);
+    // Only who types a word that nobody knows has to know where those files start.
+    files.insert("w.json".to_owned(), json!(backward.starts).to_string());
     for (letter, all) in [("t", shards.files), ("w", backward.files), ("r", blocks)] {
         files.extend((0..).zip(all).map(|(n, file)| (format!("{letter}{n}.json"), file)));
     }

@@ -135,38 +135,37 @@ fn texts(site: &Site<'_>, entry: &Entry, front: Option<&Node>) -> (Vec<String>, 
         };
         parts.extend(members(site, entry).into_iter().map(described));
     }
-    for (key, value) in front.map(Node::entries).unwrap_or_default() {
-        let key = key.as_text().unwrap_or_default();
-        if !FOUND_ELSEWHERE.contains(&key) {
-            add_texts(key, value, &mut parts);
-        }
+    if let Some(front) = front {
+        add_fields(front, &mut parts);
     }
     (headings, parts.join("\n"))
 }
 
-/// Fields that weigh on their own, or that tell the program something.
-const FOUND_ELSEWHERE: [&str; 9] = [
-    "titre",
-    "resume",
-    "mots_cles",
-    "horaires",
-    "position",
-    "alias",
-    "regle",
-    "image",
-    "publie",
+/// Fields that weigh on their own, that tell the program something, or that speak of images.
+const NOT_TEXT: [&str; 11] = [
+    "titre", "resume", "mots_cles", "horaires", "position", "alias", "regle", "image", "publie",
+    "alt", "credit",
 ];
 
-/// The texts of a value, as far as they are words, and its numbers with the units that pages
+/// The texts of fields, as far as they are words, and their numbers with the units that pages
 /// show after them.
+fn add_fields(fields: &Node, parts: &mut Vec<String>) {
+    for (key, value) in fields.entries() {
+        let key = key.as_text().unwrap_or_default();
+        if !NOT_TEXT.contains(&key) {
+            add_texts(key, value, parts);
+        }
+    }
+}
+
 fn add_texts(key: &str, node: &Node, parts: &mut Vec<String>) {
     match &node.kind {
         yaml::Kind::Seq(items) => {
-            items.iter().for_each(|item| add_texts(key, item, parts))
+            for item in items {
+                add_texts(key, item, parts);
+            }
         }
-        yaml::Kind::Map(entries) => entries.iter().for_each(|(key, value)| {
-            add_texts(key.as_text().unwrap_or_default(), value, parts);
-        }),
+        yaml::Kind::Map(_) => add_fields(node, parts),
         yaml::Kind::Scalar { text, .. } if is_prose(text) => {
             parts.push(format!("{text} {}", unit(key)));
         }

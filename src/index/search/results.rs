@@ -6,11 +6,17 @@ use serde_json::{Value, json};
 
 use super::Document;
 use super::bits;
+use super::shard::scaled;
 use super::places::Department;
 use super::words::words;
 
-/// Documents whose texts are fetched together.
-pub const BLOCK: usize = 26;
+/// Documents whose texts are fetched together, in a portal of [`scaled`]'s size.
+const BLOCK: usize = 16;
+
+/// How many documents' texts are fetched together.
+pub fn block(total: u32) -> usize {
+    scaled(BLOCK, total)
+}
 
 /// Characters of a page that a result shows.
 const EXTRACT: usize = 150;
@@ -79,7 +85,7 @@ pub fn blocks(documents: &[&Document], shelves: &Shelves<'_>) -> Vec<String> {
         Value::Array(row)
     });
     let rows: Vec<Value> = rows.collect();
-    rows.chunks(BLOCK).map(|block| json!(block).to_string()).collect()
+    rows.chunks(block(documents.len() as u32)).map(|block| json!(block).to_string()).collect()
 }
 
 /// The documents of each département, in the order of the shelves.

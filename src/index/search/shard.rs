@@ -9,8 +9,8 @@ use super::bits;
 use super::places::Place;
 use super::terms::{Postings, Terms};
 
-/// Letters of a file of terms, before the host compresses it.
-const TERMS: usize = 5400;
+/// Letters of a file of terms in a portal of [`scaled`]'s size, before the host compresses it.
+const TERMS: usize = 4000;
 
 /// Letters that a word takes in its file, about.
 const WORD: usize = 5;
@@ -51,6 +51,12 @@ enum Source<'a> {
     None,
 }
 
+/// A size of files, which is meant for a portal of 3,000 pages, in one of another size: the
+/// larger the portal, the fewer and larger its files, in measure.
+pub fn scaled(size: usize, total: u32) -> usize {
+    (size as f64 * (f64::from(total.max(300)) / 3000.0).powf(0.25)) as usize
+}
+
 /// The files of terms: words and their documents, and the places of that name.
 pub fn terms(
     terms: &Terms,
@@ -60,7 +66,7 @@ pub fn terms(
 ) -> Shards {
     let families: Vec<String> =
         terms.families.par_iter().map(|family| bits::postings(family, total)).collect();
-    let starts = starts(terms, &families, places);
+    let starts = starts(terms, &families, places, total);
     let beginnings = beginnings(terms, &starts, total);
     let words = terms.forms.iter().map(|(form, family)| (form, Source::Family(*family)));
     let begun = beginnings.iter().map(|(form, best)| (form, Source::Beginning(best)));
@@ -85,12 +91,14 @@ fn starts(
     terms: &Terms,
     families: &[String],
     places: &BTreeMap<String, Vec<Place>>,
+    total: u32,
 ) -> Vec<String> {
     let words = terms.forms.iter().map(|(form, family)| (form, WORD, Some(*family)));
     let named =
         places.iter().map(|(key, all)| (key, all.iter().map(Place::size).sum(), None));
     let mut all: Vec<(&String, usize, Option<usize>)> = words.chain(named).collect();
     all.sort_unstable();
+    let most = scaled(TERMS, total);
     let mut starts = vec![String::new()];
     let mut seen = vec![0; families.len()];
     let (mut size, mut before) = (0, "");
@@ -99,7 +107,7 @@ fn starts(
     for (key, own, family) in all {
         let new = family.filter(|family| seen[*family] != starts.len());
         let more = own + new.map_or(0, |family| families[family].len());
-        if size + more > TERMS && (best.is_some() || key != before) {
+        if size + more > most && (best.is_some() || key != before) {
             let (start, rest) = best.take().unwrap_or((apart(before, key), 0));
             starts.push(start.to_owned());
             size = rest;
@@ -107,8 +115,8 @@ fn starts(
         let start = apart(before, key);
         let is_better = best.is_none_or(|(known, _)| start.len() <= known.len());
         match &mut best {
-            _ if size > TERMS / 4 * 3 && key != before && is_better => {
-                best = Some((start, more))
+            _ if size > most / 4 * 3 && key != before && is_better => {
+                best = Some((start, more));
             }
             Some((_, rest)) => *rest += more,
             None => {}

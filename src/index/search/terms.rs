@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::bits::IMPACTS;
 use super::language::Language;
-use super::words::{Word, words};
+use super::words::{Word, fold, words};
 use super::{Commune, Document};
 
 /// Documents of a family with the impact of each (below [`IMPACTS`]), in order.
@@ -286,7 +286,7 @@ impl Lexicon {
     }
 
     /// Words of one stem are a family. Accents help to find it: the stem is that of the
-    /// spelling that occurs most.
+    /// spelling that has some, or else occurs most.
     fn families(&self, language: &Language) -> Families {
         let stems: Vec<String> = (0..self.forms.len())
             .into_par_iter()
@@ -302,12 +302,13 @@ impl Lexicon {
     }
 
     fn stem(&self, language: &Language, number: usize) -> String {
-        let most =
-            self.spellings[number].iter().max_by(|a, b| (a.1, &b.0).cmp(&(b.1, &a.0)));
+        let rank = |(spelling, times): &(String, u32)| (!spelling.is_ascii(), *times);
+        let spellings = self.spellings[number].iter();
+        let best = spellings.max_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| b.0.cmp(&a.0)));
         let form = &self.forms[number];
-        let spelling = most.map_or(form, |(spelling, _)| spelling);
+        let spelling = best.map_or(form, |(spelling, _)| spelling);
         let singular = self.singular(form);
-        language.stem(singular.as_deref().unwrap_or(spelling))
+        fold(&language.stem(singular.as_deref().unwrap_or(spelling)))
     }
 
     /// The singular in the portal of a plural in `x`, which stemmers keep apart: `lieux`,

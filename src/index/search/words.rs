@@ -143,7 +143,7 @@ pub fn join(words: &[Word]) -> Word {
 }
 
 /// Lower case without marks; `œ`, `æ` in two letters, `²` as `2`.
-fn fold(text: &str) -> String {
+pub fn fold(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     for c in text.chars() {
         match c {

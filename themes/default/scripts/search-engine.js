@@ -134,7 +134,7 @@ export class Engine {
     this.manifest = files;
     this.load = load;
     this.read = read;
-    this.starts = { t: files.terms.split(" "), w: files.backward.split(" ") };
+    this.starts = files.terms.split(" ");
     this.stop = new Set(files.stop.split(" "));
     this.ending = new RegExp(files.endings + "$");
     this.words = words;
@@ -158,8 +158,8 @@ export class Engine {
     return import(url ? new URL(url, document.baseURI) : `./search-${name}.js`);
   }
 
-  #name(letter, key) {
-    const starts = this.starts[letter];
+  /** The file that has a key: the last one that does not start after it. */
+  #name(letter, starts, key) {
     let low = 0, high = starts.length;
     while (high - low > 1) {
       const middle = low + high >> 1;
@@ -170,7 +170,7 @@ export class Engine {
   }
 
   #terms(key) {
-    return this.#file(this.#name("t", key), json => new Terms(json, this.manifest.total));
+    return this.#file(this.#name("t", this.starts, key), json => new Terms(json, this.manifest.total));
   }
 
   /** What a query asks for. */
@@ -227,7 +227,7 @@ export class Engine {
     let found = nearest(word, terms.beginning(""), open);
     if (!(found[0]?.[0] <= .6) && word.length > 3) {
       const turned = [...word].reverse().join("");
-      const file = await this.#file(this.#name("w", turned), text => [...unpack(text)].map(([back]) => [...back].reverse().join("")));
+      const file = await this.#file(this.#name("w", await this.#file("w"), turned), text => [...unpack(text)].map(([back]) => [...back].reverse().join("")));
       found = found.concat(nearest(word, file, false)).sort((a, b) => a[0] - b[0]);
     }
     if (!found.length) return { options: [], near: [] };
