@@ -143,8 +143,17 @@ fn texts(site: &Site<'_>, entry: &Entry, front: Option<&Node>) -> (Vec<String>, 
 
 /// Fields that weigh on their own, that tell the program something, or that speak of images.
 const NOT_TEXT: [&str; 11] = [
-    "titre", "resume", "mots_cles", "horaires", "position", "alias", "regle", "image", "publie",
-    "alt", "credit",
+    "titre",
+    "resume",
+    "mots_cles",
+    "horaires",
+    "position",
+    "alias",
+    "regle",
+    "image",
+    "publie",
+    "alt",
+    "credit",
 ];
 
 /// The texts of fields, as far as they are words, and their numbers with the units that pages

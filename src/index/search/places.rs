@@ -257,6 +257,7 @@ mod tests {
                 "{typed}: {places:?}"
             );
         }
-        assert!(all["murat"][0].position.is_some(), "near Saint-Flour, of the same EPCI");
+        assert!(all["aurillac"][0].position.is_some(), "a seat");
+        assert!(all["arpajonsurcere"][0].position.is_some(), "about where Aurillac is");
     }
 }

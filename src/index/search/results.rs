@@ -6,8 +6,8 @@ use serde_json::{Value, json};
 
 use super::Document;
 use super::bits;
-use super::shard::scaled;
 use super::places::Department;
+use super::shard::scaled;
 use super::words::words;
 
 /// Documents whose texts are fetched together, in a portal of [`scaled`]'s size.
@@ -85,7 +85,9 @@ pub fn blocks(documents: &[&Document], shelves: &Shelves<'_>) -> Vec<String> {
         Value::Array(row)
     });
     let rows: Vec<Value> = rows.collect();
-    rows.chunks(block(documents.len() as u32)).map(|block| json!(block).to_string()).collect()
+    rows.chunks(block(documents.len() as u32))
+        .map(|block| json!(block).to_string())
+        .collect()
 }
 
 /// The documents of each département, in the order of the shelves.

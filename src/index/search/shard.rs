@@ -151,42 +151,39 @@ fn ranges<'a, T>(
 
 /// The best documents of every beginning whose words stand in several files.
 fn beginnings(terms: &Terms, starts: &[String], total: u32) -> BTreeMap<String, String> {
-    let mut all = BTreeMap::new();
-    for length in BEGINNING {
-        let mut words: &[(String, usize)] = &terms.forms;
-        while let Some((form, _)) = words.first() {
-            let Some((end, _)) = form.char_indices().nth(length) else {
-                words = &words[1..];
-                continue;
-            };
-            let beginning = &form[..end];
-            let count = words.partition_point(|(form, _)| form.starts_with(beginning));
-            let (same, rest) = words.split_at(count);
-            words = rest;
-            let is_cut = |start: &String| {
-                start.starts_with(beginning) && start.as_str() > form.as_str()
-            };
-            if starts.iter().any(is_cut) {
-                let best = bits::postings(&best(terms, same), total);
-                all.insert(format!("{beginning}*"), best);
-            }
-        }
-    }
-    all
+    let lengths = BEGINNING.into_par_iter();
+    let all = lengths.flat_map_iter(|length| {
+        let begins =
+            move |form: &str| form.char_indices().nth(length).map(|(end, _)| end);
+        let same = move |a: &(String, usize), b: &(String, usize)| {
+            begins(&a.0).is_some_and(|end| b.0.starts_with(&a.0[..end]))
+        };
+        terms.forms.chunk_by(same).filter_map(move |words| {
+            let first = &words[0].0;
+            let beginning = &first[..begins(first)?];
+            let is_cut = |start: &String| start.starts_with(beginning) && start > first;
+            let best = starts.iter().any(is_cut).then(|| best(terms, words, total))?;
+            Some((format!("{beginning}*"), bits::postings(&best, total)))
+        })
+    });
+    all.collect::<Vec<_>>().into_iter().collect()
 }
 
 /// The documents in which some words weigh most.
-fn best(terms: &Terms, words: &[(String, usize)]) -> Postings {
-    let mut impacts: BTreeMap<u32, u8> = BTreeMap::new();
+fn best(terms: &Terms, words: &[(String, usize)], total: u32) -> Postings {
+    let mut most = vec![None; total as usize];
     for (_, family) in words {
         for (document, impact) in &terms.families[*family] {
-            let most = impacts.entry(*document).or_default();
-            *most = (*most).max(*impact);
+            let known = &mut most[*document as usize];
+            *known = (*known).max(Some(*impact));
         }
     }
-    let mut best: Postings = impacts.into_iter().collect();
-    best.sort_by_key(|(document, impact)| (std::cmp::Reverse(*impact), *document));
-    best.truncate(BEST);
+    let of = |wanted: u8| {
+        let all = (0..).zip(&most);
+        all.filter(move |(_, impact)| **impact == Some(wanted))
+            .map(move |(n, _)| (n, wanted))
+    };
+    let mut best: Postings = (0..bits::IMPACTS).rev().flat_map(of).take(BEST).collect();
     best.sort_unstable();
     best
 }

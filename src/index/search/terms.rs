@@ -304,7 +304,8 @@ impl Lexicon {
     fn stem(&self, language: &Language, number: usize) -> String {
         let rank = |(spelling, times): &(String, u32)| (!spelling.is_ascii(), *times);
         let spellings = self.spellings[number].iter();
-        let best = spellings.max_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| b.0.cmp(&a.0)));
+        let best =
+            spellings.max_by(|a, b| rank(a).cmp(&rank(b)).then_with(|| b.0.cmp(&a.0)));
         let form = &self.forms[number];
         let spelling = best.map_or(form, |(spelling, _)| spelling);
         let singular = self.singular(form);
@@ -358,27 +359,19 @@ impl Expressions {
     fn find(&self, language: &Language, text: &[Word]) -> Vec<Word> {
         let several = self.all.iter().filter(|expression| expression.stems.len() > 1);
         let mut found = Vec::new();
-        for expression in several {
-            let is_first = |word: &&Word| {
-                !word.joined && begins_alike(&word.spelling, &expression.stems[0])
-            };
-            if !text.iter().any(|word| is_first(&word)) {
-                continue;
-            }
-            let stems: Vec<String> = text
-                .iter()
-                .filter(|word| !word.joined && !language.is_stop_word(&word.form))
-                .map(|word| language.stem(&word.spelling))
-                .collect();
-            let times = stems
-                .windows(expression.stems.len())
-                .filter(|run| *run == expression.stems);
-            let word = Word {
-                spelling: expression.form.clone(),
-                form: expression.form.clone(),
-                joined: true,
-            };
-            found.extend(times.map(|_| word.clone()));
+        for Expression { form, stems, .. } in several {
+            let word = Word { spelling: form.clone(), form: form.clone(), joined: true };
+            let starts =
+                (0..text.len()).filter(|at| is_of(language, &text[*at], &stems[0]));
+            let whole = starts.filter(|at| {
+                let is_told =
+                    |word: &&Word| !word.joined && !language.is_stop_word(&word.form);
+                let mut rest = text[*at..].iter().filter(is_told);
+                stems.iter().all(|stem| {
+                    rest.next().is_some_and(|word| is_of(language, word, stem))
+                })
+            });
+            found.extend(whole.map(|_| word.clone()));
         }
         found
     }
@@ -413,6 +406,9 @@ impl Expressions {
     }
 }
 
-fn begins_alike(a: &str, b: &str) -> bool {
-    a.chars().zip(b.chars()).take(3).all(|(a, b)| a == b)
+/// Whether a word is of a stem; most are not, as their first letters tell.
+fn is_of(language: &Language, word: &Word, stem: &str) -> bool {
+    let begins_alike =
+        word.spelling.chars().zip(stem.chars()).take(3).all(|(a, b)| a == b);
+    !word.joined && begins_alike && language.stem(&word.spelling) == stem
 }

@@ -1,6 +1,7 @@
 //! The words of a text as search compares them. `search-engine.js` does the same to what a
 //! visitor types: what differs here and there is not found.
 
+use std::borrow::Cow;
 use std::mem::take;
 
 use unicode_normalization::UnicodeNormalization;
@@ -29,18 +30,16 @@ const LONGEST: usize = 40;
 pub fn words(text: &str) -> Vec<Word> {
     let mut words = Vec::new();
     let mut chain: Vec<Word> = Vec::new();
-    let (mut run, mut gap) = (String::new(), String::new());
-    for c in text.chars().chain(['\0']) {
-        if is_letter(c) || (is_apostrophe(c) && !run.is_empty()) {
-            run.push(c);
-            continue;
-        }
-        if !run.is_empty() {
-            add(&mut words, &mut chain, &take(&mut run), &take(&mut gap));
-        }
-        // More than one sign keeps nothing together.
-        if gap.len() < 4 {
-            gap.push(c);
+    // Where the run of letters starts, if within one, and where the last one ended.
+    let (mut start, mut ended) = (None, 0);
+    for (at, c) in text.char_indices().chain([(text.len(), '\0')]) {
+        match start {
+            None if is_letter(c) => start = Some(at),
+            Some(from) if !is_letter(c) && !is_apostrophe(c) => {
+                add(&mut words, &mut chain, &text[from..at], &text[ended..from]);
+                (start, ended) = (None, at);
+            }
+            _ => {}
         }
     }
     close(&mut words, &mut chain);
@@ -61,7 +60,11 @@ fn is_digits(word: &str) -> bool {
 
 /// Adds a run of letters to the chain of words that it continues, or begins another one.
 fn add(words: &mut Vec<Word>, chain: &mut Vec<Word>, run: &str, gap: &str) {
-    let run = run.trim_end_matches(is_apostrophe).replace(is_apostrophe, "'");
+    let run = run.trim_end_matches(is_apostrophe);
+    let run = match run.contains(is_apostrophe) {
+        true => Cow::from(run.replace(is_apostrophe, "'")),
+        false => Cow::from(run),
+    };
     let continues = match (gap, chain.last_mut()) {
         ("." | "·", Some(last)) if takes_letter(last, &run) => {
             return extend(last, &run, "");
@@ -79,7 +82,15 @@ fn add(words: &mut Vec<Word>, chain: &mut Vec<Word>, run: &str, gap: &str) {
     if !continues {
         close(words, chain);
     }
-    let run = strip_elision(run.strip_suffix("'s").unwrap_or(&run)).replace('\'', "");
+    let run = match run.contains('\'') {
+        true => {
+            let whole =
+                run.strip_suffix(['s', 'S']).and_then(|run| run.strip_suffix('\''));
+            let whole = whole.unwrap_or(&run);
+            Cow::from(strip_elision(whole).replace('\'', ""))
+        }
+        false => run,
+    };
     let digits = run.bytes().take_while(u8::is_ascii_digit).count();
     let (number, rest) = run.split_at(digits);
     chain.extend([number, rest].into_iter().filter(|part| !part.is_empty()).map(word));
@@ -151,7 +162,7 @@ pub fn fold(text: &str) -> String {
             'œ' | 'Œ' => folded.push_str("oe"),
             'æ' | 'Æ' => folded.push_str("ae"),
             _ => decompose_compatible(c, |part| {
-                if !is_combining_mark(part) {
+                if part.is_alphanumeric() && !is_combining_mark(part) {
                     folded.extend(part.to_lowercase());
                 }
             }),
