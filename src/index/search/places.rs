@@ -9,7 +9,7 @@ use super::words::words;
 use crate::geo::{self, Position};
 
 /// A place.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, Default, PartialEq)]
 pub struct Place {
     /// Its name.
     pub name: String,
@@ -26,6 +26,11 @@ pub struct Place {
 }
 
 impl Place {
+    /// A place that has a page, of which nothing else is known yet.
+    fn at(href: &str) -> Self {
+        Self { href: href.to_owned(), ..Self::default() }
+    }
+
     /// The place in a file of terms, where nothing is said twice: the département by its
     /// number, the position in hundredths of degrees, about a kilometer; what is empty at the
     /// end is left out.
@@ -60,35 +65,29 @@ pub struct Department {
     pub href: String,
 }
 
+/// Places by what may be typed for them.
+type Places = BTreeMap<String, Vec<Place>>;
+
 /// Every place by what may be typed for it: the words of its name in one, without the article
-/// that it begins with, or a postal code.
-pub fn places(
-    departments: &[Department],
-    documents: &[&Document],
-) -> BTreeMap<String, Vec<Place>> {
-    let mut all: BTreeMap<String, Vec<Place>> = BTreeMap::new();
-    let sheets: BTreeMap<&str, &str> = documents
-        .iter()
-        .filter(|document| document.kind == "commune")
-        .filter_map(|document| {
-            Some((document.commune.as_ref()?.code.as_str(), document.url.as_str()))
-        })
-        .collect();
+/// that it begins with, or a postal code. Those of one name come in order: those that have a
+/// page, then the largest.
+pub fn places(departments: &[Department], documents: &[&Document]) -> Places {
+    let mut all = Places::new();
     let known = known(departments, documents);
+    let sheets = sheets(documents);
+    for region in documents.iter().filter(|document| document.kind == "region") {
+        let place = Place { name: region.title.clone(), ..Place::at(&region.url) };
+        add(&mut all, keys(&region.title), &place);
+    }
     for department in departments {
         let whole = Place {
             name: department.name.clone(),
-            postcode: String::new(),
             code: department.code.clone(),
             department: department.slug.clone(),
-            position: None,
-            href: department.href.clone(),
+            ..Place::at(&department.href)
         };
-        for key in
-            keys(&department.name).into_iter().chain([department.code.to_lowercase()])
-        {
-            all.entry(key).or_default().push(whole.clone());
-        }
+        let code = department.code.to_lowercase();
+        add(&mut all, keys(&department.name).into_iter().chain([code]), &whole);
         for epci in geo::epcis_of(&department.code) {
             let place = Place {
                 name: epci.name.to_owned(),
@@ -97,9 +96,7 @@ pub fn places(
                 href: String::new(),
                 ..whole.clone()
             };
-            for key in epci_keys(epci.name) {
-                all.entry(key).or_default().push(place.clone());
-            }
+            add(&mut all, epci_keys(epci.name), &place);
         }
         for commune in geo::communes_of(&department.code) {
             let postcodes: Vec<&str> = commune.postcodes().collect();
@@ -111,41 +108,37 @@ pub fn places(
                 href: sheets.get(commune.code).copied().unwrap_or_default().to_owned(),
                 ..whole.clone()
             };
-            for key in keys(commune.name) {
-                all.entry(key).or_default().push(place.clone());
-            }
-            for postcode in postcodes {
+            add(&mut all, keys(commune.name), &place);
+            for code in postcodes {
                 // Where it is, its name tells.
-                let place = Place {
-                    postcode: postcode.to_owned(),
-                    position: None,
-                    ..place.clone()
-                };
-                all.entry(postcode.to_owned()).or_default().push(place);
+                let postcode = code.to_owned();
+                let place = Place { postcode, position: None, ..place.clone() };
+                add(&mut all, [code.to_owned()], &place);
             }
-        }
-    }
-    for region in documents.iter().filter(|document| document.kind == "region") {
-        let place = Place {
-            name: region.title.clone(),
-            postcode: String::new(),
-            code: String::new(),
-            department: String::new(),
-            position: None,
-            href: region.url.clone(),
-        };
-        for key in keys(&region.title) {
-            all.entry(key).or_default().push(place.clone());
         }
     }
     for places in all.values_mut() {
-        // Those that have a page, then the largest.
         places.sort_by_key(|place| {
             let people = geo::commune(&place.code).and_then(|commune| commune.population);
             (place.href.is_empty(), Reverse(people))
         });
     }
     all
+}
+
+/// The addresses of the sheets of communes, by code.
+fn sheets<'a>(documents: &[&'a Document]) -> BTreeMap<&'a str, &'a str> {
+    let sheets = documents.iter().filter(|document| document.kind == "commune");
+    let address = |document: &&'a Document| {
+        Some((document.commune.as_ref()?.code.as_str(), document.url.as_str()))
+    };
+    sheets.filter_map(address).collect()
+}
+
+fn add(all: &mut Places, keys: impl IntoIterator<Item = String>, place: &Place) {
+    for key in keys {
+        all.entry(key).or_default().push(place.clone());
+    }
 }
 
 /// What may be typed for a name: all of it, and without its article.
