@@ -135,7 +135,7 @@ fn files(built: &Built) -> String {
     let is_hashed = |path: &str| {
         let folders = ["theme/", "medias/cartes/"];
         folders.iter().any(|folder| path.starts_with(folder))
-            || (path.starts_with("recherche/") && path.ends_with(".json"))
+            || (path.starts_with("recherche/") && !path.ends_with(".html"))
     };
     let lasting = built.files.keys().filter(|path| !is_hashed(path));
     lasting.map(|path| format!("{path}\n")).collect()
