@@ -11,7 +11,7 @@ use super::shard::scaled;
 use super::words::words;
 
 /// Documents whose texts are fetched together, in a portal of [`scaled`]'s size.
-const BLOCK: usize = 16;
+const BLOCK: usize = 14;
 
 /// How many documents' texts are fetched together.
 pub fn block(total: u32) -> usize {

@@ -10,7 +10,7 @@ use super::places::Place;
 use super::terms::{Postings, Terms};
 
 /// Letters of a file of terms in a portal of [`scaled`]'s size, before the host compresses it.
-const TERMS: usize = 4000;
+const TERMS: usize = 3600;
 
 /// Letters that a word takes in its file, about.
 const WORD: usize = 5;

@@ -106,8 +106,12 @@ function enliven(root, config, dialog) {
 
   /** Shows the answer to a change; a choice is a step to come back from, a letter is not. */
   function change(step) {
-    const move = step ? "pushState" : "replaceState";
-    if (!dialog) history[move](null, "", `?${asked()}`);
+    const place = `?${asked()}`;
+    if (!dialog) {
+      if (step) history.pushState(null, "", place);
+      // The answer goes first.
+      else setTimeout(() => place === `?${asked()}` && history.replaceState(null, "", place));
+    }
     return update();
   }
 
@@ -248,10 +252,12 @@ function enliven(root, config, dialog) {
   function offerList(name, values) {
     const chosen = filters[name] ?? "", label = fields[name], control = label.lastChild;
     label.hidden = values.length < 2 && !chosen;
+    const texts = [["", strings.all], ...values].map(([value, text, n]) =>
+      [n && !found.more ? `${text} (${number.format(n)})` : text, value]);
     // A list that is open stays as it is: its own counts do not depend on it.
-    if (control !== document.activeElement) {
-      control.replaceChildren(...[["", strings.all], ...values].map(([value, text, n]) =>
-        new Option(n && !found.more ? `${text} (${number.format(n)})` : text, value)));
+    if (control !== document.activeElement && control.shown !== `${texts}`) {
+      control.shown = `${texts}`;
+      control.replaceChildren(...texts.map(([text, value]) => new Option(text, value)));
     }
     control.value = chosen;
   }

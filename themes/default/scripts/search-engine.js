@@ -34,7 +34,9 @@ function* spelled(text) {
     const [elided] = run.replace(/[’ʼ]/g, "'").toLowerCase().match(ELIDED) ?? [""];
     const whole = run.slice(elided.length).replace(/['’ʼ]+$/, "");
     const at = index + elided.length;
-    yield { text: whole, at, end: at + whole.length, form: words(whole).join("") };
+    const plain = fold(whole);
+    const form = /^[a-z]{3,}$/.test(plain) ? plain.replace(/^ste$/, "sainte") : words(whole).join("");
+    yield { text: whole, at, end: at + whole.length, form };
   }
 }
 
@@ -179,7 +181,6 @@ export class Engine {
     // An article whose apostrophe was not typed.
     const all = words(query).filter((word, at, { length }) => at === length - 1 || !/^(?:[ldjmnstc]|qu)$/.test(word));
     const open = /[\p{Alphabetic}\p{N}]$/u.test(query);
-    const typed = query.match(RUN) ?? [];
     let before = "";
     let terms = all.map((word, at) => {
       const term = { word, at, before, open: open && at === all.length - 1 };
@@ -188,7 +189,7 @@ export class Engine {
     });
     const telling = terms.filter(({ word }) => !this.stop.has(word));
     terms = telling.length ? telling : terms.slice(-1);
-    return { all, terms, phrases: quoted.filter(text => text.includes(" ")), typed };
+    return { all, terms, phrases: quoted.filter(text => text.includes(" ")) };
   }
 
   /** Stretches of what was typed that may be one word or one name: each two words, all, all but the first. */
@@ -269,7 +270,7 @@ export class Engine {
     ]);
     const found = {
       query, ordered: 0, more: understood.some(({ more }) => more), relaxed: false, apart: 0,
-      corrected: [], unknown: [], near: [], marks: new Set(), open: "",
+      corrected: [], unknown: [], near: [], marks: new Set(), open: "", pieces: new Map(),
       places: await this.#places(asked, joined),
     };
     const columns = terms.map(({ word, at, open }, index) => {
@@ -437,12 +438,13 @@ export class Engine {
 
   async #row(id) {
     const { block, shelves } = this.manifest;
-    const rows = await this.#file("r" + Math.floor(id / block));
-    const [title, number, tail = "", summary = "", commune = "", date = ""] = rows[id % block];
+    const rows = await this.#file("r" + Math.floor(id / block)), row = rows[id % block];
+    if (row.href) return row;
+    const [title, number, tail = "", summary = "", commune = "", date = ""] = row;
     const kind = this.kind[id], departement = this.departments[number];
     const folder = shelves.find(([name]) => name === kind)[1].replace("$", departement);
     const href = tail[0] === "/" ? tail : `${folder}${tail || words(title).join("-")}/`;
-    return { href, title, summary, kind, departement, commune, date };
+    return rows[id % block] = { href, title, summary, kind, departement, commune, date };
   }
 
   /** What is shown of the results from..to, in order. */
@@ -462,7 +464,12 @@ export class Engine {
   }
 
   /** A text in pieces `{text, mark}`, those that answer the query marked. */
-  highlight({ marks, open }, text) {
+  highlight(found, text) {
+    if (!found.pieces.has(text)) found.pieces.set(text, this.#cut(found, text));
+    return found.pieces.get(text);
+  }
+
+  #cut({ marks, open }, text) {
     const pieces = [], runs = [...spelled(text)];
     let done = 0;
     runs.forEach(({ form, text: run, at, end }, place) => {
