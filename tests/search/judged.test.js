@@ -16,18 +16,18 @@ const BINARY = process.env.TT_SITE ?? path('target/debug/tt-site');
 
 /** The least mean reciprocal rank of each class. */
 const FLOORS = {
-  exact: 0.9,
-  accents: 0.9,
-  elision: 0.9,
-  plural: 0.9,
-  typo: 0.9,
-  prefix: 0.9,
-  place: 0.9,
-  'multi-word': 0.9,
-  synonym: 0.9,
-  phrase: 0.9,
-  compound: 0.9,
-  nothing: 0.9,
+  exact: 0.97,
+  accents: 0.97,
+  elision: 0.97,
+  plural: 0.97,
+  typo: 0.92,
+  prefix: 0.97,
+  place: 0.97,
+  'multi-word': 0.93,
+  synonym: 0.93,
+  phrase: 0.97,
+  compound: 0.97,
+  nothing: 1,
 };
 
 function build(root, output) {

@@ -28,7 +28,7 @@ struct Field {
     weight: f32,
     usual: f32,
     slope: f32,
-    /// Whether the stop words before a word count with it.
+    /// Whether all stop words before a word count with it.
     keeps_links: bool,
 }
 
@@ -106,8 +106,9 @@ fn impacts(weights: Vec<(u32, f32)>) -> Postings {
 }
 
 /// Words with the stop words before them, where these say more than an article: `campagne!ala`
-/// for `à la campagne`.
-fn linked(language: &Language, words: &[Word]) -> Vec<Word> {
+/// for `à la campagne`; or else only after the one that makes them adverbs: `par cœur`, `par
+/// mois`.
+fn linked(language: &Language, words: &[Word], all: bool) -> Vec<Word> {
     let (mut before, mut tells) = (String::new(), false);
     let mut found = Vec::new();
     for word in words.iter().filter(|word| !word.joined) {
@@ -116,7 +117,7 @@ fn linked(language: &Language, words: &[Word]) -> Vec<Word> {
             tells |= !ARTICLES.contains(&word.form.as_str());
             continue;
         }
-        if tells {
+        if tells && (all || before == "par") {
             let form = format!("{}!{before}", word.form);
             found.push(Word { spelling: form.clone(), form, joined: true });
         }
@@ -164,9 +165,7 @@ impl Batch {
             for (field, text) in fields(document) {
                 let words = words(&text);
                 let mut found = expressions.find(language, &words);
-                if field.keeps_links {
-                    found.extend(linked(language, &words));
-                }
+                found.extend(linked(language, &words, field.keeps_links));
                 let telling = words
                     .iter()
                     .chain(&found)
