@@ -115,8 +115,8 @@ function ranking(sets) {
 
 function machine() {
   const chromium = process.env.CHROMIUM ?? '/usr/bin/chromium';
-  const { packages } = JSON.parse(readFileSync(new URL('package-lock.json', import.meta.url)));
-  const version = (name) => `${name} ${packages[`node_modules/${name}`].version}`;
+  const pinned = JSON.parse(readFileSync(new URL('package.json', import.meta.url))).devDependencies;
+  const version = (name) => `${name} ${pinned[name]}`;
   return [
     options.date,
     version('pagefind'),

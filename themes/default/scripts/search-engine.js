@@ -192,7 +192,7 @@ export class Engine {
     return { all, terms, phrases: quoted.filter(text => text.includes(" ")) };
   }
 
-  /** Stretches of what was typed that may be one word or one name: each two words, all, all but the first. */
+  /** Stretches of what was typed that may be one word or one name: two words, all, all but the first. */
   #runs({ all, terms }) {
     const runs = new Map();
     const add = (from, to) => to - from > 1 && to - from < 9 && runs.set(all.slice(from, to).join(""), { from, to });
@@ -203,7 +203,7 @@ export class Engine {
     return runs;
   }
 
-  /** The families that a word stands for: `[{terms, families, weight}]`, and how it was understood. */
+  /** What a word stands for, `options: [{terms, words, weight}]`, and how it was understood. */
   async #understand({ word, before, open }) {
     const terms = await this.#terms(word);
     const known = terms.families.get(word);
@@ -228,7 +228,8 @@ export class Engine {
     let found = nearest(word, terms.beginning(""), open);
     if (!(found[0]?.[0] <= .6) && word.length > 3) {
       const turned = [...word].reverse().join("");
-      const file = await this.#file(this.#name("w", await this.#file("w"), turned), text => [...unpack(text)].map(([back]) => [...back].reverse().join("")));
+      const name = this.#name("w", await this.#file("w"), turned);
+      const file = await this.#file(name, text => Array.from(unpack(text), ([back]) => [...back].reverse().join("")));
       found = found.concat(nearest(word, file, false)).sort((a, b) => a[0] - b[0]);
     }
     if (!found.length) return { options: [], near: [] };
@@ -256,7 +257,14 @@ export class Engine {
     }
   }
 
-  /** Answers a query; the README of the fields is docs/search.md. */
+  /**
+   * Answers a query. Filters, all optional: `kind`, `departement`, `commune` (code), `pres` (what
+   * `places` calls `code`), `avenir`, `ouvert`, `teletravail`, and `now`. What is found:
+   * `total` results, `more` when only the best of a short beginning are known, `relaxed` when no
+   * page has all the words, `corrected` words (`{typed, word}`), `unknown` ones that were left out,
+   * `near` words, `apart` results at the end of which the phrase may not be one, `places` (`whole`
+   * when nothing else was asked for), `facets` (values with how many results each would leave).
+   */
   async search(query, filters = {}) {
     const { total } = this.manifest;
     const asked = this.#parse(query), { terms } = asked;
