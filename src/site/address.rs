@@ -60,6 +60,17 @@ pub enum PageKey {
 }
 
 impl PageKey {
+    /// The list of a kind over the whole portal, where there is one.
+    pub fn whole(kind: Kind) -> Option<Self> {
+        Some(match kind {
+            Kind::Workspace => Self::Map,
+            Kind::Offer => Self::Offers(None, 1),
+            Kind::Event => Self::Agenda(1),
+            Kind::Article => Self::News(1),
+            _ => return None,
+        })
+    }
+
     /// Whether it is a tool, which search engines should not know.
     pub fn is_tool(&self) -> bool {
         matches!(self, Self::NotFound | Self::Search | Self::Shortlist | Self::Styleguide)

@@ -1,6 +1,7 @@
 //! Folding: one spelling for texts that a reader takes for the same.
 
-use unicode_normalization::{UnicodeNormalization, char::is_combining_mark};
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 /// Words that lose their vowel before another one, without the apostrophe.
 const ELIDED: [&str; 14] = [
@@ -15,15 +16,40 @@ pub fn fold(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let letters = text.chars().flat_map(char::to_lowercase).nfd();
     for c in letters.filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'œ' => out.push_str("oe"),
-            'æ' => out.push_str("ae"),
-            c if is_separator(c) => separate(&mut out),
-            c => out.push(c),
+        match (ligature(c), is_separator(c)) {
+            (Some(letters), _) => out.push_str(letters),
+            (None, true) => separate(&mut out),
+            (None, false) => out.push(c),
         }
     }
     out.truncate(out.trim_end().len());
     out
+}
+
+/// The letters and digits of a word alone, reduced further: what only looks different, such
+/// as `²`, is what it stands for.
+pub fn fold_letters(word: &str) -> String {
+    let mut folded = String::with_capacity(word.len());
+    for c in word.chars() {
+        match ligature(c) {
+            Some(letters) => folded.push_str(letters),
+            None if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
+            None => decompose_compatible(c, |part| {
+                if part.is_alphanumeric() && !is_combining_mark(part) {
+                    folded.extend(part.to_lowercase());
+                }
+            }),
+        }
+    }
+    folded
+}
+
+fn ligature(c: char) -> Option<&'static str> {
+    match c {
+        'œ' | 'Œ' => Some("oe"),
+        'æ' | 'Æ' => Some("ae"),
+        _ => None,
+    }
 }
 
 fn is_separator(c: char) -> bool {

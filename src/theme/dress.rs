@@ -45,23 +45,23 @@ impl Theme {
         let sheet = Sheet::parse(&self.styles(&href), &mut names);
         let cards = Sheet::parse(cards, &mut names);
         let found = self.manifest.scripts.iter().filter_map(|(name, markers)| {
-            let file = self.files.get(&format!("scripts/{name}"))?;
+            let file = self.files.get(&format!("scripts/{name}"));
+            let is_search = self.manifest.search.as_ref() == Some(name);
+            let text = match file {
+                Some(file) => String::from_utf8_lossy(&file.bytes),
+                None => is_search.then(|| self.search().into())?,
+            };
             let markers: Vec<Set> =
                 markers.iter().map(|name| names.set(&[format!("[{name}]")])).collect();
-            Some((file, markers))
+            Some((file.map(|file| href(&file.url)), markers, text))
         });
         let found: Vec<_> = found.collect();
-        let scripts = found.into_iter().map(|(file, markers)| Script {
-            href: Some(href(&file.url)),
+        let scripts = found.into_iter().map(|(href, markers, text)| Script {
+            href,
             markers,
-            names: names.in_script(&String::from_utf8_lossy(&file.bytes)),
+            names: names.in_script(&text),
         });
-        let mut scripts: Vec<Script> = scripts.collect();
-        scripts.push(Script {
-            href: None,
-            markers: vec![names.set(&["[data-search]".to_owned()])],
-            names: names.in_script(self.search()),
-        });
+        let scripts = scripts.collect();
         Dress { names, sheet, cards, scripts, made: Mutex::default() }
     }
 }

@@ -21,6 +21,7 @@ use crate::site::address::PageKey;
 use table::{Cell, Table};
 use write::Notice;
 
+pub(super) use item::spot;
 pub use table::{Field, Type};
 
 /// The licence of all exports.

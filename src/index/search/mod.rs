@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Value, json};
 
-use crate::geo::Position;
+use crate::geo::{Commune, Position};
 use crate::text::fold::fold;
 use language::language;
 
@@ -65,19 +65,6 @@ pub struct Document {
     pub remote: bool,
 }
 
-/// A commune, as search needs it.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Commune {
-    /// INSEE code.
-    pub code: String,
-    /// Name.
-    pub name: String,
-    /// Postal codes.
-    pub postcodes: Vec<String>,
-    /// Name of its intercommunality; empty when it has none.
-    pub epci: String,
-}
-
 /// The index of one language.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Index {
@@ -114,12 +101,14 @@ pub fn build(
         "stop": language.stop_words().join(" "),
         "endings": language.endings,
     });
-    let mut files = BTreeMap::from([
-        ("d.json".to_owned(), results::departments(&documents, &shelves)),
-        ("f.json".to_owned(), results::filters(&documents)),
-    ]);
-    // Only who types a word that nobody knows has to know where those files start.
-    files.insert("w.json".to_owned(), json!(backward.starts).to_string());
+    let single = [
+        ("d", results::departments(&documents, &shelves)),
+        ("f", results::filters(&documents)),
+        // Only who types a word that nobody knows has to know where those files start.
+        ("w", json!(backward.starts).to_string()),
+    ];
+    let mut files: BTreeMap<String, String> =
+        single.into_iter().map(|(name, file)| (format!("{name}.json"), file)).collect();
     for (letter, all) in [("t", shards.files), ("w", backward.files), ("r", blocks)] {
         files.extend((0..).zip(all).map(|(n, file)| (format!("{letter}{n}.json"), file)));
     }

@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, date};
 use rayon::prelude::*;
 
-use super::{Commune, Document};
-use crate::geo::{self, Position};
-use crate::index::summary;
+use super::Document;
+use crate::geo::Position;
+use crate::index::export::spot;
+use crate::index::{key_of, summary};
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
 use crate::model::kind::{Data, Location, Member, Offer, Workspace};
@@ -53,11 +54,7 @@ fn document(
     entry: &Entry,
     front: Option<&Node>,
 ) -> Option<Document> {
-    let key = match entry.kind() {
-        Kind::Home => PageKey::Home,
-        _ => PageKey::Entry(entry.id),
-    };
-    let page = site.page(lang, &key)?;
+    let page = site.page(lang, &key_of(entry))?;
     let department = site.department_of(lang, &entry.place.territory);
     let (headings, body) = texts(site, entry, front);
     let (town, position) = place(site, entry);
@@ -75,16 +72,7 @@ fn document(
         department: department.map(|d| d.place.slug.clone()).unwrap_or_default(),
         department_label: department.map(|d| d.title.clone()).unwrap_or_default(),
         keywords: entry.common.keywords.clone(),
-        commune: town.map(|Town(commune)| Commune {
-            code: commune.code.to_owned(),
-            name: commune.name.to_owned(),
-            postcodes: commune.postcodes().map(str::to_owned).collect(),
-            epci: commune
-                .epci
-                .and_then(geo::epci)
-                .map_or("", |epci| epci.name)
-                .to_owned(),
-        }),
+        commune: town.map(|Town(commune)| commune),
         position,
         date: time.map(|(next, _)| next.to_string()).or(dated).unwrap_or_default(),
         last_day: time.map(|(_, last)| days_since_1970(*last)),
@@ -202,26 +190,17 @@ fn unit(key: &str) -> &'static str {
 
 /// The commune of an entry, and where it is as far as the entry says.
 fn place(site: &Site<'_>, entry: &Entry) -> (Option<Town>, Option<Position>) {
+    let at = |location: Option<&Location>| {
+        spot(site, location).map_or((None, None), |spot| (spot.town, spot.position))
+    };
     match &entry.data {
         Data::Workspace(workspace) => (Some(workspace.commune), Some(workspace.position)),
         Data::Offer(offer) => (Some(offer.commune), offer.position),
         Data::Commune(sheet) => (Some(sheet.commune), sheet.position),
         Data::Testimonial(testimonial) => (testimonial.commune, None),
-        Data::Event(event) => location(site, event.location.as_ref()),
-        Data::Training(training) => location(site, training.location.as_ref()),
+        Data::Event(event) => at(event.location.as_ref()),
+        Data::Training(training) => at(training.location.as_ref()),
         _ => (None, None),
-    }
-}
-
-fn location(site: &Site<'_>, at: Option<&Location>) -> (Option<Town>, Option<Position>) {
-    match at {
-        Some(Location::Venue(venue)) => (venue.commune, venue.position),
-        Some(Location::Workspace(named)) => site
-            .portal
-            .entries
-            .get(&named.id)
-            .map_or((None, None), |entry| place(site, entry)),
-        None => (None, None),
     }
 }
 

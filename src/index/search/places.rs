@@ -38,9 +38,7 @@ impl Place {
         let Self { name, postcode, code, department, position, href } = self;
         let number =
             departments.iter().position(|known| known == department).unwrap_or(0);
-        let hundredths = |degrees: f64| (degrees * 100.0).round();
-        let position =
-            position.map(|at| format!("{} {}", hundredths(at.lat), hundredths(at.lon)));
+        let position = position.map(hundredths).map(|[lat, lon]| format!("{lat} {lon}"));
         let position = position.unwrap_or_default();
         let text = format!("{name}|{postcode}|{code}|{number}|{position}|{href}");
         text.trim_end_matches('|').to_owned()
@@ -50,6 +48,11 @@ impl Place {
     pub fn size(&self) -> usize {
         self.name.len() + self.href.len() + 24
     }
+}
+
+/// A position in hundredths of degrees, about a kilometer.
+pub fn hundredths(at: Position) -> [i32; 2] {
+    [at.lat, at.lon].map(|degrees| (degrees * 100.0).round() as i32)
 }
 
 /// A département of the portal.
@@ -129,9 +132,8 @@ pub fn places(departments: &[Department], documents: &[&Document]) -> Places {
 /// The addresses of the sheets of communes, by code.
 fn sheets<'a>(documents: &[&'a Document]) -> BTreeMap<&'a str, &'a str> {
     let sheets = documents.iter().filter(|document| document.kind == "commune");
-    let address = |document: &&'a Document| {
-        Some((document.commune.as_ref()?.code.as_str(), document.url.as_str()))
-    };
+    let address =
+        |document: &&'a Document| Some((document.commune?.code, document.url.as_str()));
     sheets.filter_map(address).collect()
 }
 
@@ -173,21 +175,21 @@ fn epci_keys(name: &str) -> BTreeSet<String> {
 /// Where communes are, as far as one can tell: seats and large towns, then what the portal
 /// places in them.
 struct Known {
-    communes: BTreeMap<String, Position>,
+    communes: BTreeMap<&'static str, Position>,
     epcis: BTreeMap<&'static str, Position>,
 }
 
 fn known(departments: &[Department], documents: &[&Document]) -> Known {
-    let mut placed: BTreeMap<String, Vec<Position>> = BTreeMap::new();
+    let mut placed: BTreeMap<&'static str, Vec<Position>> = BTreeMap::new();
     for document in documents {
         if let (Some(commune), Some(position)) = (&document.commune, document.position) {
-            placed.entry(commune.code.clone()).or_default().push(position);
+            placed.entry(commune.code).or_default().push(position);
         }
     }
     for town in departments.iter().flat_map(|department| geo::towns(&department.code)) {
-        placed.insert(town.commune.to_owned(), vec![town.position]);
+        placed.insert(town.commune, vec![town.position]);
     }
-    let communes: BTreeMap<String, Position> =
+    let communes: BTreeMap<&'static str, Position> =
         placed.into_iter().map(|(code, all)| (code, mean(&all))).collect();
     let mut epcis: BTreeMap<&str, Vec<Position>> = BTreeMap::new();
     for (code, position) in &communes {
@@ -220,15 +222,7 @@ impl Known {
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn cantal() -> Department {
-        Department {
-            code: "15".into(),
-            slug: "cantal".into(),
-            name: "Cantal".into(),
-            href: "/cantal/".into(),
-        }
-    }
+    use crate::index::search::tests::cantal;
 
     #[test]
     fn places_answer_to_their_names_and_codes() {

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 
 use super::Document;
 use super::bits;
-use super::places::Department;
+use super::places::{Department, hundredths};
 use super::shard::scaled;
 use super::words::words;
 
@@ -75,7 +75,7 @@ pub fn blocks(documents: &[&Document], shelves: &Shelves<'_>) -> Vec<String> {
         let Document { title, url, summary, body, commune, date, .. } = document;
         let folder = folders.get(document.kind.as_str()).copied().unwrap_or_default();
         let tail = tail(url, &folder.replacen('$', &document.department, 1), title);
-        let commune = commune.as_ref().map_or("", |commune| &commune.name);
+        let commune = commune.map_or("", |commune| commune.name);
         let mut row = vec![json!(title), json!(shelves.department(document))];
         let texts = [tail, extract(summary, body), commune.to_owned(), date.clone()];
         row.extend(texts.map(Value::String));
@@ -157,7 +157,7 @@ pub fn filters(documents: &[&Document]) -> String {
     for (number, document) in (0..).zip(documents) {
         if let Some(commune) = &document.commune {
             communes
-                .entry((&commune.name, &commune.code))
+                .entry((commune.name, commune.code))
                 .or_default()
                 .push((number, document));
         }
@@ -174,9 +174,7 @@ pub fn filters(documents: &[&Document]) -> String {
     let commune = |((name, code), documents): (&(&str, &str), &Vec<(u32, &Document)>)| {
         let numbers: Vec<u32> = documents.iter().map(|(number, _)| *number).collect();
         let at = documents.iter().find_map(|(_, document)| document.position);
-        let hundredths = |degrees: f64| (degrees * 100.0).round() as i32;
-        let at = at.map(|at| [hundredths(at.lat), hundredths(at.lon)]);
-        json!([code, name, bits::set(&numbers, total), at])
+        json!([code, name, bits::set(&numbers, total), at.map(hundredths)])
     };
     let communes: Vec<Value> = communes.iter().map(commune).collect();
     let set = |numbers: &Vec<u32>| bits::set(numbers, total);

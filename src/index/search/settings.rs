@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::json;
+use serde_json::{Value, json};
 
 use super::{Department, Index, build, pages};
+use crate::memo::key;
 use crate::model::kind;
 use crate::model::place::Kind;
 use crate::parse;
@@ -28,39 +29,36 @@ pub fn write(
     with_words
         .map(|(lang, phrases)| {
             let documents = pages::documents(site, sources, phrases, lang);
+            let departments = departments(site, lang);
             let synonyms = &site.portal.settings(lang).synonyms;
-            let index =
-                build(lang.as_str(), documents, &departments(site, lang), synonyms);
-            let folder = put(&index, lang, sink);
-            let settings =
-                settings(site, theme, phrases, lang, &index, &site.base.href(&folder));
+            let Index { files, manifest } =
+                build(lang.as_str(), documents, &departments, synonyms);
+            let folder = site.base.href(&put(files, lang, sink));
+            let index = json!({ "folder": folder, "files": manifest });
+            let settings = settings(site, theme, phrases, lang, &departments, index);
             let script =
                 format!("{}\nexport const settings={settings};\n", theme.search());
-            let url =
-                format!("/recherche/recherche-{}.{}.js", lang.as_str(), hash([&script]));
+            let hash = &key(&[&script])[..HASH];
+            let url = format!("/recherche/recherche-{}.{hash}.js", lang.as_str());
             sink.put(&url[1..], script.into_bytes());
             (lang, url)
         })
         .collect()
 }
 
+/// Digits of what a content-hashed name holds.
+const HASH: usize = 10;
+
 /// The folder of the files, which all change together: a page more and every number is
 /// another one. One hash for them all is a few bytes where one each would be kilobytes that
 /// every visitor fetches.
-fn put(index: &Index, lang: Lang, sink: &dyn Sink) -> String {
-    let folder = format!("/recherche/{}-{}/", lang.as_str(), hash(index.files.values()));
-    for (name, text) in &index.files {
-        sink.put(&format!("{}{name}", &folder[1..]), text.clone().into_bytes());
+fn put(files: BTreeMap<String, String>, lang: Lang, sink: &dyn Sink) -> String {
+    let hash = &key(&files.values().collect::<Vec<_>>())[..HASH];
+    let folder = format!("/recherche/{}-{hash}/", lang.as_str());
+    for (name, text) in files {
+        sink.put(&format!("{}{name}", &folder[1..]), text.into_bytes());
     }
     folder
-}
-
-fn hash<'a>(texts: impl IntoIterator<Item = &'a String>) -> String {
-    let mut hasher = blake3::Hasher::new();
-    for text in texts {
-        hasher.update(text.as_bytes());
-    }
-    hasher.finalize().to_hex()[..10].to_owned()
 }
 
 fn settings(
@@ -68,11 +66,10 @@ fn settings(
     theme: &Theme,
     phrases: &Phrases,
     lang: Lang,
-    index: &Index,
-    folder: &str,
+    departments: &[Department],
+    index: Value,
 ) -> String {
     let of_theme = |path: &str| theme.url(path).map(|url| site.base.href(url));
-    let departments = site.departments(lang).into_iter();
     let others = site.portal.langs().into_iter().filter(|other| *other != lang);
     let other = |other: Lang| {
         let name = theme.phrases(other).map(|phrases| &phrases.name);
@@ -86,31 +83,30 @@ fn settings(
         "more": of_theme("scripts/search-more.js"),
         "hours": of_theme("scripts/hours.js"),
         "kinds": pages::kinds(phrases),
+        // In the order of their numbers in the index.
         "departements": departments
-            .map(|entry| (entry.place.slug.clone(), entry.title.clone()))
+            .iter()
+            .map(|department| (&department.slug, &department.name))
             .collect::<BTreeMap<_, _>>(),
         "lists": lists(site, phrases, lang),
         "contact": contact(site, lang),
         "others": others.map(other).collect::<Vec<_>>(),
         "strings": phrases.search,
-        "index": { "folder": folder, "files": index.manifest },
+        "index": index,
     })
     .to_string()
 }
 
-/// The lists of a kind over the whole portal.
-fn lists(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<serde_json::Value> {
-    let all = [
-        (PageKey::Departments, phrases.phrase("territories", &[])),
-        (PageKey::Map, phrases.label("kinds", Kind::Workspace.folder()).to_owned()),
-        (
-            PageKey::Offers(None, 1),
-            phrases.label("kinds", Kind::Offer.folder()).to_owned(),
-        ),
-        (PageKey::Agenda(1), phrases.label("kinds", Kind::Event.folder()).to_owned()),
-        (PageKey::Sitemap(1), phrases.phrase("site_map", &[])),
-    ];
-    let made = all.into_iter().filter(|(key, _)| site.page(lang, key).is_some());
+/// Where one may look on: all territories, the lists of the largest kinds, every page.
+fn lists(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Value> {
+    let kinds = [Kind::Workspace, Kind::Offer, Kind::Event].into_iter();
+    let of_kinds = kinds.filter_map(|kind| {
+        Some((PageKey::whole(kind)?, phrases.label("kinds", kind.folder()).to_owned()))
+    });
+    let territories = (PageKey::Departments, phrases.phrase("territories", &[]));
+    let every = (PageKey::Sitemap(1), phrases.phrase("site_map", &[]));
+    let all = [territories].into_iter().chain(of_kinds).chain([every]);
+    let made = all.filter(|(key, _)| site.page(lang, key).is_some());
     made.map(|(key, text)| json!({ "href": site.href(lang, &key), "text": text }))
         .collect()
 }

@@ -47,8 +47,6 @@ enum Source<'a> {
     Family(usize),
     /// The beginning of words, with its own.
     Beginning(&'a str),
-    /// Nowhere: the word alone is told.
-    None,
 }
 
 /// A size of files, which is meant for a portal of 3,000 pages, in one of another size: the
@@ -209,7 +207,6 @@ fn file(entries: &[Entry<'_>], families: &[String]) -> (String, String) {
                 order.push(usize::MAX);
                 postings.push(text);
             }
-            Source::None => {}
         }
     }
     (words.text, postings.join(" "))
@@ -266,13 +263,13 @@ pub fn backward(terms: &Terms) -> Shards {
         };
         let count = words.iter().take_while(within).count().max(1);
         let (part, rest) = words.split_at(count);
-        let entries: Vec<Entry<'_>> =
-            part.iter().map(|form| Entry { form, source: Source::None }).collect();
+        let mut file = Words::default();
+        part.iter().for_each(|form| file.add(form));
         shards
             .starts
             .push(if last.is_empty() { "" } else { apart(last, &part[0]) }.to_owned());
         last = part.last().map_or(last, String::as_str);
-        shards.files.push(json!(file(&entries, &[]).0).to_string());
+        shards.files.push(json!(file.text).to_string());
         words = rest;
     }
     shards

@@ -1,14 +1,17 @@
 //! From documents to terms: every word that occurs, the family of inflections it belongs to,
 //! and how much each family weighs in each document.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use rayon::prelude::*;
 
+use super::Document;
 use super::bits::IMPACTS;
 use super::language::Language;
-use super::words::{Word, fold, words};
-use super::{Commune, Document};
+use super::words::{Word, words};
+use crate::geo;
+use crate::text::fold::fold_letters;
 
 /// Documents of a family with the impact of each (below [`IMPACTS`]), in order.
 pub type Postings = Vec<(u32, u8)>;
@@ -71,9 +74,9 @@ pub fn terms(
         let batches: Vec<Batch> = part.par_chunks(BATCH).map(read).collect();
         for (n, batch) in batches.iter().enumerate() {
             let first = ((wave * WAVE + n) * BATCH) as u32;
-            let numbers = lexicon.add(batch);
+            let numbers = lexicon.extend(&batch.lexicon);
             stands.extend(batch.weights.iter().map(|(document, word, weight)| {
-                (first + document, numbers[*word as usize] as u32, *weight)
+                (first + document, numbers[*word] as u32, *weight)
             }));
         }
     }
@@ -141,15 +144,12 @@ impl Field {
     }
 }
 
-/// Words of some documents, numbered as they come.
+/// Some documents, read.
 #[derive(Default)]
 struct Batch {
-    numbers: HashMap<String, usize>,
-    forms: Vec<String>,
-    /// How each word is spelled, and how often.
-    spellings: Vec<Vec<(String, u32)>>,
+    lexicon: Lexicon,
     /// Document, word, weight; each pair once.
-    weights: Vec<(u32, u32, f32)>,
+    weights: Vec<(u32, usize, f32)>,
 }
 
 impl Batch {
@@ -170,10 +170,10 @@ impl Batch {
                     .iter()
                     .chain(&found)
                     .filter(|word| !language.is_stop_word(&word.form));
-                let numbers: Vec<usize> =
-                    telling.map(|word| batch.number(word)).collect();
-                times.resize(batch.forms.len(), 0_u16);
-                sums.resize(batch.forms.len(), 0.0);
+                let add = |word: &Word| batch.lexicon.add(&word.form, &word.spelling, 1);
+                let numbers: Vec<usize> = telling.map(add).collect();
+                times.resize(batch.lexicon.forms.len(), 0_u16);
+                sums.resize(batch.lexicon.forms.len(), 0.0);
                 for word in &numbers {
                     times[*word] = times[*word].saturating_add(1);
                 }
@@ -188,44 +188,22 @@ impl Batch {
             }
             let weights = touched
                 .into_iter()
-                .map(|word| (number, word as u32, std::mem::take(&mut sums[word])));
+                .map(|word| (number, word, std::mem::take(&mut sums[word])));
             batch.weights.extend(weights);
         }
         batch
     }
-
-    fn number(&mut self, word: &Word) -> usize {
-        let number = match self.numbers.get(&word.form) {
-            Some(number) => *number,
-            None => {
-                let number = self.forms.len();
-                self.numbers.insert(word.form.clone(), number);
-                self.forms.push(word.form.clone());
-                self.spellings.push(Vec::new());
-                number
-            }
-        };
-        note(&mut self.spellings[number], &word.spelling, 1);
-        number
-    }
 }
 
-fn note(spellings: &mut Vec<(String, u32)>, spelling: &str, times: u32) {
-    match spellings.iter_mut().find(|(known, _)| known == spelling) {
-        Some((_, count)) => *count += times,
-        None => spellings.push((spelling.to_owned(), times)),
-    }
-}
-
-fn fields(document: &Document) -> [(Field, String); 6] {
+fn fields(document: &Document) -> [(Field, Cow<'_, str>); 6] {
     let Document { title, headings, summary, body, keywords, .. } = document;
     [
-        (TITLE, title.clone()),
-        (KEYWORDS, keywords.join(" | ")),
-        (HEADINGS, headings.join(" | ")),
-        (LABELS, labels(document)),
-        (SUMMARY, summary.clone()),
-        (BODY, body.clone()),
+        (TITLE, title.into()),
+        (KEYWORDS, keywords.join(" | ").into()),
+        (HEADINGS, headings.join(" | ").into()),
+        (LABELS, labels(document).into()),
+        (SUMMARY, summary.into()),
+        (BODY, body.into()),
     ]
 }
 
@@ -238,18 +216,20 @@ fn labels(document: &Document) -> String {
         .next()
         .unwrap_or_default()
         .replace('-', " ");
-    let place = commune.as_ref().map(|commune| {
-        let Commune { name, postcodes, epci, .. } = commune;
-        format!("{name} | {epci} | {}", postcodes.join(" | "))
+    let place = commune.map(|commune| {
+        let epci = commune.epci.and_then(geo::epci).map_or("", |epci| epci.name);
+        let postcodes: Vec<&str> = commune.postcodes().collect();
+        format!("{} | {epci} | {}", commune.name, postcodes.join(" | "))
     });
     format!("{kind_label} | {department_label} | {name} | {}", place.unwrap_or_default())
 }
 
-/// Words of all documents, numbered as they come.
+/// Words, numbered as they come.
 #[derive(Default)]
 struct Lexicon {
     numbers: HashMap<String, usize>,
     forms: Vec<String>,
+    /// How each word is spelled, and how often.
     spellings: Vec<Vec<(String, u32)>>,
 }
 
@@ -260,18 +240,27 @@ struct Families {
 }
 
 impl Lexicon {
-    /// Adds the words of a batch; answers their numbers here.
-    fn add(&mut self, batch: &Batch) -> Vec<usize> {
-        let words = batch.forms.iter().zip(&batch.spellings);
+    /// Adds the words of another one; answers their numbers here.
+    fn extend(&mut self, other: &Self) -> Vec<usize> {
+        let words = other.forms.iter().zip(&other.spellings);
         words
             .map(|(form, spellings)| {
-                let number = self.number(form);
-                for (spelling, times) in spellings {
-                    note(&mut self.spellings[number], spelling, *times);
-                }
-                number
+                let all = spellings.iter();
+                let numbers = all.map(|(text, times)| self.add(form, text, *times));
+                numbers.last().unwrap_or_else(|| self.number(form))
             })
             .collect()
+    }
+
+    /// Notes a word as it is spelled so many times; answers its number.
+    fn add(&mut self, form: &str, spelling: &str, times: u32) -> usize {
+        let number = self.number(form);
+        let spellings = &mut self.spellings[number];
+        match spellings.iter_mut().find(|(known, _)| known == spelling) {
+            Some((_, count)) => *count += times,
+            None => spellings.push((spelling.to_owned(), times)),
+        }
+        number
     }
 
     fn number(&mut self, form: &str) -> usize {
@@ -308,7 +297,7 @@ impl Lexicon {
         let form = &self.forms[number];
         let spelling = best.map_or(form, |(spelling, _)| spelling);
         let singular = self.singular(form);
-        fold(&language.stem(singular.as_deref().unwrap_or(spelling)))
+        fold_letters(&language.stem(singular.as_deref().unwrap_or(spelling)))
     }
 
     /// The singular in the portal of a plural in `x`, which stemmers keep apart: `lieux`,

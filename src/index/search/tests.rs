@@ -9,7 +9,8 @@ use super::bits::read;
 use super::language::language;
 use super::terms::{Postings, terms};
 use super::words::words;
-use super::{Commune, Department, Document, Index, build, order};
+use super::{Department, Document, Index, build, order};
+use crate::geo;
 
 fn page(n: usize, title: &str, body: &str) -> Document {
     let text = |text: &str| text.to_owned();
@@ -25,7 +26,7 @@ fn page(n: usize, title: &str, body: &str) -> Document {
     }
 }
 
-fn cantal() -> Department {
+pub fn cantal() -> Department {
     Department {
         code: "15".into(),
         slug: "cantal".into(),
@@ -179,14 +180,8 @@ fn stop_words_count_with_the_word_after_them() {
 
 #[test]
 fn pages_of_a_commune_answer_to_its_postal_codes_and_intercommunality() {
-    let commune = Commune {
-        code: "15138".into(),
-        name: "Murat".into(),
-        postcodes: vec!["15300".into()],
-        epci: "Hautes Terres Communauté".into(),
-    };
-    let documents =
-        vec![Document { commune: Some(commune), ..page(0, "Télécentre", "") }];
+    let commune = geo::commune("15138");
+    let documents = vec![Document { commune, ..page(0, "Télécentre", "") }];
     let found = read_back(&build("fr", documents, &[cantal()], &[]), 1);
     for form in ["murat", "15300", "terres"] {
         assert!(found.contains_key(form), "{form}");

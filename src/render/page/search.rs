@@ -66,13 +66,7 @@ fn of_kind(cx: &Context<'_>, kind: Kind) -> LinkGroup {
 
 /// The list of a kind for the whole portal, where there is one.
 pub(super) fn whole(cx: &Context<'_>, kind: Kind) -> Option<String> {
-    let key = match kind {
-        Kind::Workspace => PageKey::Map,
-        Kind::Offer => PageKey::Offers(None, 1),
-        Kind::Event => PageKey::Agenda(1),
-        Kind::Article => PageKey::News(1),
-        _ => return None,
-    };
+    let key = PageKey::whole(kind)?;
     cx.site.page(cx.lang, &key).map(|page| cx.site.base.href(&page.url))
 }
 
