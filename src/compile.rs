@@ -59,6 +59,7 @@ fn stages(
     sink.stage(Stage::Model);
     let portal = model::build(&world.sources, &documents, diags)?;
     sink.stage(Stage::Site);
+    let weights = &portal.settings(portal.lang).rules.0;
     let theme_name = portal.settings(portal.lang).theme.clone();
     let theme_name = theme_name.as_deref().unwrap_or("default");
     let theme = theme::load(theme_name, &world.theme_files, diags)?;
@@ -69,6 +70,7 @@ fn stages(
     sink.stage(Stage::Assets);
     let wanted = assets::wanted::wanted(&site, world);
     let plan = assets::plan(world, &wanted, diags);
+    diags.weigh(weights);
     if diags.has_errors() {
         return None;
     }
@@ -77,6 +79,7 @@ fn stages(
     let edges = Edges { store, sink };
     let laid = Laid { world, documents: &documents, site: &site, theme: &theme };
     publish(&laid, options, media, &edges, diags);
+    diags.weigh(weights);
     Some(site.pages.len())
 }
 

@@ -1,5 +1,7 @@
 //! The portal's own settings: `content/portail.yaml`.
 
+mod weights;
+
 use crate::diag::{Diagnostic, rules};
 use crate::model::common::Contact;
 use crate::model::record::{Context, Shape, Value, scalar};
@@ -11,6 +13,8 @@ use crate::yaml::Node;
 use crate::{choice, record};
 use jiff::ToSpan;
 use jiff::civil::Date;
+
+pub use weights::{RuleWeights, Weight};
 
 /// Path of the settings, from the portal's root.
 pub const SETTINGS: &str = "content/portail.yaml";
@@ -210,6 +214,8 @@ record! {
         accessibility "accessibilite": Option<Accessibility>, "déclaration d’accessibilité", "{etat: non conforme}";
         /// Expressions that search takes for the same.
         synonyms "synonymes": Vec<Vec<String>>, "expressions que la recherche tient pour les mêmes", "[[coworking, tiers-lieu, espace de travail partagé]]";
+        /// Weights of editorial rules.
+        rules "regles": RuleWeights, "poids des règles éditoriales : erreur, avertissement, conseil ou non", "{long-sentence: non}";
         /// Accent hue, in degrees of the OKLCH color wheel.
         hue "teinte": Option<f64>, "teinte d’accent, de 0 à 360", "145";
     }

@@ -49,10 +49,11 @@ pub fn rules_markdown() -> String {
     let mut page = RULES_INTRO.to_owned();
     page.push_str("| Règle | Gravité | Ce qui ne va pas | Que faire |\n");
     page.push_str("| --- | --- | --- | --- |\n");
-    for Rule { name, severity, summary, advice } in RULES {
+    for Rule { name, severity, summary, advice, .. } in RULES {
         let severity = match severity {
             Severity::Error => "erreur",
             Severity::Warning => "avertissement",
+            Severity::Note => "conseil",
         };
         let (summary, advice) = (cell(summary), cell(advice));
         let _ = writeln!(page, "| `{name}` | {severity} | {summary} | {advice} |");

@@ -5,7 +5,7 @@ use std::time::Duration;
 use crate::cli::args::{Format, Telling};
 use crate::cli::around::Around;
 use crate::cli::{print, say, tell};
-use crate::diag::{Diagnostics, Text, human, json};
+use crate::diag::{Diagnostics, Severity, Text, human, json};
 use crate::source::Sources;
 use crate::text;
 
@@ -21,7 +21,7 @@ impl Telling {
             Format::Human => show_people(diagnostics, sources, around),
             Format::Json => print(&json::render(diagnostics, sources, around.tongue))?,
         }
-        if self.strict && !diagnostics.has_errors() && !diagnostics.is_empty() {
+        if self.forbids(diagnostics) && !diagnostics.has_errors() {
             let message = text!(
                 "les avertissements comptent comme des erreurs (--strict)",
                 "warnings count as errors (--strict)"
@@ -33,7 +33,8 @@ impl Telling {
 
     /// Whether the findings forbid publishing.
     pub fn forbids(&self, diagnostics: &Diagnostics) -> bool {
-        diagnostics.has_errors() || (self.strict && !diagnostics.is_empty())
+        diagnostics.has_errors()
+            || (self.strict && diagnostics.count(Severity::Warning) > 0)
     }
 }
 

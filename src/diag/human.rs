@@ -1,6 +1,8 @@
 //! Diagnostics as people read them: the sentence, the source line with the place
 //! underlined, the advice, and a closing count.
 
+use std::collections::BTreeSet;
+
 use annotate_snippets::renderer::DecorStyle;
 use annotate_snippets::{AnnotationKind, Group, Level, Patch, Renderer, Snippet};
 
@@ -34,7 +36,7 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, style: Style) -> Str
 }
 
 fn render_one(diagnostic: &Diagnostic, sources: &Sources, style: Style) -> String {
-    let (level, name) = level(diagnostic.severity(), style.tongue);
+    let (level, name) = level(diagnostic.severity, style.tongue);
     let title = level
         .with_name(name)
         .primary_title(diagnostic.message.in_tongue(style.tongue))
@@ -76,6 +78,8 @@ fn level(severity: Severity, tongue: Tongue) -> (Level<'static>, &'static str) {
         (Severity::Error, Tongue::English) => (Level::ERROR, "error"),
         (Severity::Warning, Tongue::French) => (Level::WARNING, "attention"),
         (Severity::Warning, Tongue::English) => (Level::WARNING, "warning"),
+        (Severity::Note, Tongue::French) => (Level::INFO, "conseil"),
+        (Severity::Note, Tongue::English) => (Level::INFO, "advice"),
     }
 }
 
@@ -151,24 +155,31 @@ pub fn summary(diagnostics: &Diagnostics) -> Option<Text> {
     if diagnostics.is_empty() {
         return None;
     }
-    let errors = diagnostics.count(Severity::Error);
-    let warnings = diagnostics.count(Severity::Warning);
-    let mut files: Vec<_> =
-        diagnostics.iter().filter_map(|d| d.span).map(|span| span.source).collect();
-    files.dedup();
-    let n_files = files.len();
-    let s = |n: usize| if n > 1 { "s" } else { "" };
-    let en_s = |n: usize| if n == 1 { "" } else { "s" };
-    let (se, sw, sf) = (s(errors), s(warnings), s(n_files));
-    let (ee, ew, ef) = (en_s(errors), en_s(warnings), en_s(n_files));
-    if n_files == 0 {
-        return Some(text!(
-            "{errors} erreur{se}, {warnings} avertissement{sw}",
-            "{errors} error{ee}, {warnings} warning{ew}"
-        ));
+    let count = |severity, fr: &str, en: &str| {
+        let n = diagnostics.count(severity);
+        let (fs, es) = (if n > 1 { "s" } else { "" }, if n == 1 { "" } else { "s" });
+        text!("{n} {fr}{fs}", "{n} {en}{es}")
+    };
+    let mut parts = vec![
+        count(Severity::Error, "erreur", "error"),
+        count(Severity::Warning, "avertissement", "warning"),
+    ];
+    if diagnostics.count(Severity::Note) > 0 {
+        let notes = count(Severity::Note, "conseil", "piece");
+        let en = format!("{} of advice", notes.en);
+        parts.push(Text { fr: notes.fr, en });
     }
-    Some(text!(
-        "{errors} erreur{se}, {warnings} avertissement{sw} dans {n_files} fichier{sf}",
-        "{errors} error{ee}, {warnings} warning{ew} in {n_files} file{ef}"
-    ))
+    let list = |tongue| {
+        let parts: Vec<&str> = parts.iter().map(|part| part.in_tongue(tongue)).collect();
+        parts.join(", ")
+    };
+    let (fr, en) = (list(Tongue::French), list(Tongue::English));
+    let files: BTreeSet<_> =
+        diagnostics.iter().filter_map(|d| d.span).map(|span| span.source).collect();
+    let n = files.len();
+    let (fs, es) = (if n > 1 { "s" } else { "" }, if n == 1 { "" } else { "s" });
+    Some(match n {
+        0 => Text { fr, en },
+        _ => text!("{fr} dans {n} fichier{fs}", "{en} in {n} file{es}"),
+    })
 }

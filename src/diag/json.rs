@@ -32,7 +32,7 @@ fn line(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String {
     };
     let (start, end) = (place(|span| span.start), place(|span| span.end));
     let line = Line {
-        severity: severity(diagnostic.severity()),
+        severity: severity(diagnostic.severity),
         rule: diagnostic.rule.name,
         message: diagnostic.message.in_tongue(tongue),
         file: source.map(|source| source.path.as_str()),
@@ -51,5 +51,6 @@ fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
+        Severity::Note => "note",
     }
 }

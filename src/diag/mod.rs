@@ -7,6 +7,8 @@ pub mod human;
 pub mod json;
 pub mod rules;
 
+use std::collections::BTreeMap;
+
 use crate::source::Span;
 
 pub use rules::Rule;
@@ -18,7 +20,12 @@ pub enum Severity {
     Error,
     /// It can, and something deserves a look.
     Warning,
+    /// It would be better otherwise. Never counts as an error.
+    Note,
 }
+
+/// The weights that a portal gives to rules, by name; `None` silences one.
+pub type Weights = BTreeMap<&'static str, Option<Severity>>;
 
 /// The language that messages are shown in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -72,6 +79,8 @@ pub struct Hint {
     pub text: Text,
     /// What to write, and in place of what, when that is certain enough to be pasted.
     pub replacement: Option<(Span, String)>,
+    /// Whether nothing else can have been meant, so that a program may write it.
+    pub certain: bool,
 }
 
 /// One finding about the portal.
@@ -79,6 +88,8 @@ pub struct Hint {
 pub struct Diagnostic {
     /// The rule that was broken.
     pub rule: &'static Rule,
+    /// Its weight in this portal.
+    pub severity: Severity,
     /// What is wrong, in one phrase that is enough alone.
     pub message: Text,
     /// Where; `None` for a fault of the portal as a whole.
@@ -92,7 +103,15 @@ pub struct Diagnostic {
 impl Diagnostic {
     /// A finding without a place.
     pub fn new(rule: &'static Rule, message: Text) -> Self {
-        Self { rule, message, span: None, labels: Vec::new(), hints: Vec::new() }
+        let severity = rule.severity;
+        Self {
+            rule,
+            severity,
+            message,
+            span: None,
+            labels: Vec::new(),
+            hints: Vec::new(),
+        }
     }
 
     /// Sets the place.
@@ -109,15 +128,23 @@ impl Diagnostic {
 
     /// Adds advice.
     pub fn hint(mut self, text: Text) -> Self {
-        self.hints.push(Hint { text, replacement: None });
+        self.hints.push(Hint { text, replacement: None, certain: false });
         self
     }
 
-    /// Adds advice that shows what to write instead of `span`.
-    pub fn fix(mut self, span: Span, with: impl Into<String>) -> Self {
-        let with = with.into();
+    /// Adds advice that shows what to write instead of `span`; nothing else can be meant.
+    pub fn fix(self, span: Span, with: impl Into<String>) -> Self {
+        self.replacement(span, with.into(), true)
+    }
+
+    /// Adds advice that shows what was probably meant instead of `span`.
+    pub fn propose(self, span: Span, with: impl Into<String>) -> Self {
+        self.replacement(span, with.into(), false)
+    }
+
+    fn replacement(mut self, span: Span, with: String, certain: bool) -> Self {
         let text = text!("écrivez « {with} »", "write `{with}`");
-        self.hints.push(Hint { text, replacement: Some((span, with)) });
+        self.hints.push(Hint { text, replacement: Some((span, with)), certain });
         self
     }
 
@@ -127,14 +154,9 @@ impl Diagnostic {
         let list = |open, close| quoted_list(candidates, open, close);
         let (fr, en) = (list("« ", " »"), list("`", "`"));
         let text = text!("vouliez-vous dire {fr} ?", "did you mean {en}?");
-        self.hints
-            .push(Hint { text, replacement: Some((span, first.as_ref().to_owned())) });
+        let replacement = Some((span, first.as_ref().to_owned()));
+        self.hints.push(Hint { text, replacement, certain: false });
         self
-    }
-
-    /// The weight of the rule.
-    pub fn severity(&self) -> Severity {
-        self.rule.severity
     }
 
     fn key(&self) -> (bool, Option<Span>, &str, &Text) {
@@ -174,6 +196,18 @@ impl Diagnostics {
         self.0.retain(holds);
     }
 
+    /// Gives each finding the weight that the portal wants for its rule.
+    pub fn weigh(&mut self, weights: &Weights) {
+        self.0.retain_mut(|diagnostic| match weights.get(diagnostic.rule.name) {
+            Some(None) => false,
+            Some(Some(severity)) => {
+                diagnostic.severity = *severity;
+                true
+            }
+            None => true,
+        });
+    }
+
     /// Sorts by file and place, and drops exact repetitions.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| a.key().cmp(&b.key()));
@@ -187,7 +221,7 @@ impl Diagnostics {
 
     /// How many findings have this weight.
     pub fn count(&self, severity: Severity) -> usize {
-        self.iter().filter(|d| d.severity() == severity).count()
+        self.iter().filter(|d| d.severity == severity).count()
     }
 
     /// Whether anything forbids publishing.
