@@ -30,6 +30,7 @@ pub mod cli;
 pub mod compile;
 pub mod config;
 pub mod diag;
+pub mod edit;
 pub mod failure;
 pub mod geo;
 pub mod index;

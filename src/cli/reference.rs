@@ -6,12 +6,12 @@ use std::fmt::Write as _;
 use crate::cli::args::Reference;
 use crate::cli::around::Around;
 use crate::cli::kinds::{self, KINDS};
-use crate::cli::schema::fields;
 use crate::cli::{Verdict, files};
 use crate::config::Settings;
 use crate::diag::Severity;
 use crate::diag::rules::{RULES, Rule};
 use crate::model::common::Common;
+use crate::model::entry::fields;
 use crate::model::kind::Data;
 use crate::model::place::Kind;
 use crate::model::record::{Field, Record, Shape};
@@ -116,7 +116,7 @@ fn rows(page: &mut String, above: &str, fields: &[Field]) {
         let (help, example) = (cell(field.help), cell(field.example));
         let form = cell(&form(&field.shape));
         let _ = writeln!(page, "| `{key}` | {help}{required} | {form} | `{example}` |");
-        if let Shape::Record(inner) = innermost(&field.shape) {
+        if let Shape::Record(inner) | Shape::Named(inner) = innermost(&field.shape) {
             rows(page, &format!("{key}."), &inner());
         }
     }
@@ -141,6 +141,10 @@ pub(super) fn form(shape: &Shape) -> String {
         Shape::Choice(words) => format!("un mot : {}", words.join(", ")),
         Shape::List(item) => format!("liste ({})", form(item)),
         Shape::Record(_) => "champs".to_owned(),
+        Shape::Named(fields) => {
+            let first = fields().first().map_or("texte", |field| field.help);
+            format!("champs, ou simplement : {first}")
+        }
         Shape::Reference(folders) => {
             format!("nom d’un fichier sans `.md` ({})", folders.join(", "))
         }
@@ -155,6 +159,7 @@ fn format_in_words(name: &'static str) -> &'static str {
         "year or date" => "année ou date",
         "uri" => "adresse web",
         "link" => "adresse, ou page du site",
+        "image" => "chemin d’une image",
         "email" => "adresse électronique",
         "phone" => "numéro de téléphone",
         "recurrence" => "répétition, comme « chaque mois, 1er mardi »",

@@ -8,10 +8,7 @@ use crate::cli::around::Around;
 use crate::cli::kinds::{self, KINDS};
 use crate::cli::{Verdict, files, print};
 use crate::config::Settings;
-use crate::model::common::Common;
-use crate::model::entry::title_field;
-use crate::model::kind::Data;
-use crate::model::place::Kind;
+use crate::model::entry::fields;
 use crate::model::record::{Field, Record, Shape};
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
@@ -44,35 +41,21 @@ fn schemas() -> Vec<(&'static str, Value)> {
     std::iter::once(settings).chain(kinds).collect()
 }
 
-/// All fields of a kind: its title, its own, then those of every kind.
-pub fn fields(kind: Kind) -> Vec<Field> {
-    let title = title_field(kind).map(|field| Field {
-        key: field.key,
-        help: field.help,
-        example: field.example,
-        required: true,
-        shape: Shape::Line,
-    });
-    title.into_iter().chain(Data::fields(kind)).chain(Common::fields()).collect()
-}
-
 fn document(name: &str, fields: &[Field]) -> Value {
-    let mut schema = record(fields);
+    let mut schema = record(fields, json!("object"));
     schema["$schema"] = json!(DRAFT);
     schema["title"] = json!(name);
-    schema["type"] = json!("object");
     schema
 }
 
-/// A map of fields. Some records may also be written as a bare text (a source by its
-/// title, a place by its name), so a text is let through; the build checks it.
-fn record(fields: &[Field]) -> Value {
+/// A map of fields, of this type.
+fn record(fields: &[Field], kind: Value) -> Value {
     let properties: Map<String, Value> =
         fields.iter().map(|field| (field.key.to_owned(), property(field))).collect();
     let required: Vec<&str> =
         fields.iter().filter(|field| field.required).map(|field| field.key).collect();
     json!({
-        "type": ["object", "string"],
+        "type": kind,
         "properties": properties,
         "required": required,
         "additionalProperties": false,
@@ -98,7 +81,8 @@ fn of_shape(shape: &Shape) -> Value {
         Shape::Boolean => json!({ "enum": [true, false, "oui", "non"] }),
         Shape::Choice(words) => json!({ "enum": words }),
         Shape::List(item) => json!({ "type": "array", "items": of_shape(item) }),
-        Shape::Record(fields) => record(&fields()),
+        Shape::Record(fields) => record(&fields(), json!("object")),
+        Shape::Named(fields) => record(&fields(), json!(["object", "string"])),
     }
 }
 

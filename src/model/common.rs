@@ -8,7 +8,9 @@ use std::ops::Deref;
 use crate::diag::{Diagnostic, rules};
 use crate::model::place::Kind;
 use crate::model::record::{Context, Reader, Record, Shape, Value, decode_record};
-use crate::model::value::{AltText, Email, Located, Period, Prose, Target, Url};
+use crate::model::value::{
+    AltText, Email, ImagePath, Located, Period, Prose, Target, Url,
+};
 use crate::text;
 use crate::text::phone::Phone;
 use crate::yaml::Node;
@@ -89,7 +91,7 @@ pub struct Source(pub FullSource);
 
 impl Value for Source {
     fn shape() -> Shape {
-        Shape::Record(FullSource::fields)
+        Shape::Named(FullSource::fields)
     }
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
@@ -232,7 +234,7 @@ record! {
         /// When it was last brought up to date.
         updated "mise_a_jour": Option<Date>, "date de la dernière mise à jour", "2026-10-12";
         /// Main image.
-        image "image": Option<Located>, "image principale, à côté du fichier ou dans /medias/", "facade.jpg";
+        image "image": Option<ImagePath>, "image principale, à côté du fichier ou dans /medias/", "facade.jpg";
         /// What the image shows.
         alt "alt": Option<AltText>, "ce que montre l’image, en une phrase", "La façade en pierre du télécentre";
         /// Who made the image.

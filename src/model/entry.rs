@@ -7,7 +7,7 @@ use crate::model::catalog::{Catalog, EntryId, Slot};
 use crate::model::common::{self, Common};
 use crate::model::kind::{Data, Facet};
 use crate::model::place::{Kind, Place};
-use crate::model::record::{Context, FieldName, Reader, Record};
+use crate::model::record::{Context, Field, FieldName, Reader, Record, Shape};
 use crate::parse::Document;
 use crate::parse::markdown::Body;
 use crate::source::{SourceId, Span};
@@ -77,6 +77,18 @@ pub fn title_field(kind: Kind) -> Option<&'static FieldName> {
         Kind::Commune | Kind::Members | Kind::Property => None,
         _ => Some(&TITLE),
     }
+}
+
+/// All fields of a kind: its title, its own, then those of every kind.
+pub fn fields(kind: Kind) -> Vec<Field> {
+    let title = title_field(kind).map(|field| Field {
+        key: field.key,
+        help: field.help,
+        example: field.example,
+        required: true,
+        shape: Shape::Line,
+    });
+    title.into_iter().chain(Data::fields(kind)).chain(Common::fields()).collect()
 }
 
 /// Reads an entry and its translations.

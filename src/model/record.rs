@@ -65,6 +65,8 @@ pub enum Shape {
     List(Box<Self>),
     /// Fields.
     Record(fn() -> Vec<Field>),
+    /// Fields, or a bare text that stands for the first of them.
+    Named(fn() -> Vec<Field>),
     /// The name of another file, of one of these kinds (their folders).
     Reference(Vec<&'static str>),
 }

@@ -122,6 +122,28 @@ impl Value for Located {
     }
 }
 
+/// The path of an image, beside the file or in `medias/`.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ImagePath(Located);
+
+impl Deref for ImagePath {
+    type Target = Located;
+
+    fn deref(&self) -> &Located {
+        &self.0
+    }
+}
+
+impl Value for ImagePath {
+    fn shape() -> Shape {
+        Shape::Format("image")
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        Located::decode(node, cx).map(Self)
+    }
+}
+
 impl Value for bool {
     fn shape() -> Shape {
         Shape::Boolean

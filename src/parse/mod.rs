@@ -26,16 +26,31 @@ pub struct Document {
 /// Reads a Markdown or YAML file.
 pub fn parse(id: SourceId, source: &Source) -> Document {
     let mut diags = Diagnostics::default();
-    if source.path.ends_with(".yaml") {
-        let front = yaml::parse(&source.text, id, 0, &mut diags);
+    let (front, body_start) = front(id, source, &mut diags);
+    if is_data(source) {
         return Document { front, body: None, diags };
     }
-    let (front, body_start) = front_matter(id, source, &mut diags);
     let (body, problems) = markdown::parse(&source.text[body_start..], body_start);
     for problem in faults::causes(problems) {
         diags.push(faults::diagnose(&problem, id));
     }
     Document { front, body: Some(body), diags }
+}
+
+/// The fields of a file, and the byte where its text starts.
+pub fn front(
+    id: SourceId,
+    source: &Source,
+    diags: &mut Diagnostics,
+) -> (Option<Node>, usize) {
+    if is_data(source) {
+        return (yaml::parse(&source.text, id, 0, diags), source.text.len());
+    }
+    front_matter(id, source, diags)
+}
+
+fn is_data(source: &Source) -> bool {
+    source.path.ends_with(".yaml")
 }
 
 /// The fields between the two `---` lines, and the byte where the body starts.

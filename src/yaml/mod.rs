@@ -8,6 +8,7 @@
 mod marks;
 mod node;
 mod syntax;
+pub mod write;
 
 pub use node::{Kind, Node};
 

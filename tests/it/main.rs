@@ -8,6 +8,7 @@ mod cases;
 mod commonmark;
 mod demo;
 mod docs;
+mod edit;
 mod nodes;
 mod outline;
 mod portal;

@@ -6,8 +6,8 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::cli::reference::form;
-use crate::cli::schema::fields;
 use crate::geo;
+use crate::model::entry::fields;
 use crate::model::place::Kind;
 use crate::model::record::{Field, Shape};
 

@@ -11,7 +11,7 @@ use crate::model::record::{
 };
 use crate::model::reference::Ref;
 use crate::model::territory::{Town, known_department};
-use crate::model::value::{AltText, Located, Moment, Prose, SessionTime, Url};
+use crate::model::value::{AltText, ImagePath, Moment, Prose, SessionTime, Url};
 use crate::yaml::Node;
 use crate::{choice, record, text};
 
@@ -108,7 +108,7 @@ pub enum Location {
 
 impl Value for Location {
     fn shape() -> Shape {
-        Shape::Record(Venue::fields)
+        Shape::Named(Venue::fields)
     }
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
@@ -209,7 +209,7 @@ record! {
     /// A picture of the day.
     pub struct Photo {
         /// Its file.
-        image "image": Located, "fichier de l’image", "salle.jpg";
+        image "image": ImagePath, "fichier de l’image", "salle.jpg";
         /// What it shows.
         alt "alt": AltText, "ce que montre l’image", "La salle comble";
         /// Its caption.
