@@ -85,11 +85,8 @@ pub fn same(a: &Value, b: &Value) -> bool {
         }
         (Value::String(a), Value::String(b)) => plain(a) == plain(b),
         (Value::Array(a), Value::Array(b)) => {
-            let filled =
-                |items: &'_ [Value]| items.iter().filter(|item| !is_empty(item)).count();
-            let a_items = a.iter().filter(|item| !is_empty(item));
-            let b_items = b.iter().filter(|item| !is_empty(item));
-            filled(a) == filled(b) && a_items.zip(b_items).all(|(a, b)| same(a, b))
+            let (a, b) = (filled(a), filled(b));
+            a.len() == b.len() && a.iter().zip(&b).all(|(a, b)| same(a, b))
         }
         (Value::Object(a), Value::Object(b)) => {
             let in_both = a.iter().all(|(key, value)| same(value, get(b, key)));
@@ -97,6 +94,10 @@ pub fn same(a: &Value, b: &Value) -> bool {
         }
         _ => is_empty(a) && is_empty(b) || a == b,
     }
+}
+
+fn filled(items: &[Value]) -> Vec<&Value> {
+    items.iter().filter(|item| !is_empty(item)).collect()
 }
 
 fn plain(text: &str) -> String {

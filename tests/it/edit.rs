@@ -4,6 +4,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
 use serde_json::{Map, Value};
 use tt_site::config::Settings;
 use tt_site::edit::merge::{Form, create, merge, read};
@@ -109,24 +110,24 @@ fn changed(value: &Value, n: &mut usize) -> Option<Value> {
 
 #[test]
 fn a_changed_value_changes_its_lines_alone() {
-    let mut seen = 0;
-    for file in files() {
-        let whole = Value::Object(file.values.clone());
-        for n in 0.. {
-            let Some(Value::Object(values)) = changed(&whole, &mut { n }) else { break };
-            let new = file.with(&values);
-            let (old_lines, new_lines): (Vec<&str>, Vec<&str>) =
-                (file.text.lines().collect(), new.lines().collect());
-            let head =
-                old_lines.iter().zip(&new_lines).take_while(|(a, b)| a == b).count();
-            let ends = old_lines[head..].iter().rev().zip(new_lines[head..].iter().rev());
-            let tail = ends.take_while(|(a, b)| a == b).count();
-            let touched = new_lines.len() - head - tail;
-            assert_eq!(touched, 1, "{}, value {n}:\n{new}", file.path);
-            seen += 1;
-        }
-    }
+    let seen: usize = files().par_iter().map(change_each).sum();
     assert!(seen > 2000, "{seen} values");
+}
+
+fn change_each(file: &File) -> usize {
+    let whole = Value::Object(file.values.clone());
+    for n in 0.. {
+        let Some(Value::Object(values)) = changed(&whole, &mut { n }) else { return n };
+        let new = file.with(&values);
+        let (old_lines, new_lines): (Vec<&str>, Vec<&str>) =
+            (file.text.lines().collect(), new.lines().collect());
+        let head = old_lines.iter().zip(&new_lines).take_while(|(a, b)| a == b).count();
+        let ends = old_lines[head..].iter().rev().zip(new_lines[head..].iter().rev());
+        let tail = ends.take_while(|(a, b)| a == b).count();
+        let touched = new_lines.len() - head - tail;
+        assert_eq!(touched, 1, "{}, value {n}:\n{new}", file.path);
+    }
+    unreachable!("files are finite")
 }
 
 #[test]
