@@ -46,6 +46,16 @@ pub fn compile(
     Outcome { diagnostics: diags, pages: pages.unwrap_or(0) }
 }
 
+/// What is wrong in the content as far as its own files tell: neither laid out nor
+/// rendered.
+pub fn examine(world: &World) -> Diagnostics {
+    let mut diags = world.diags.clone();
+    let documents = parse_all(world, &mut diags);
+    model::build(&world.sources, &documents, &mut diags);
+    diags.sort();
+    diags
+}
+
 /// The stages in order. `None` when the portal cannot be understood at all.
 fn stages(
     world: &World,

@@ -46,6 +46,9 @@ pub enum Command {
     /// Say everything that build says, without writing
     #[command(alias = "verifier")]
     Check(Check),
+    /// Install the program of the web editor, once
+    #[command(alias = "redaction")]
+    Editor(Editor),
     /// Print the JSON Schemas of the content
     Schema(Schema),
     /// Print the completions of a shell
@@ -169,6 +172,17 @@ pub struct Check {
     /// How findings are told.
     #[command(flatten)]
     pub telling: Telling,
+}
+
+/// `editor`.
+#[derive(Debug, clap::Args)]
+pub struct Editor {
+    /// Folder of the portal
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+    /// Package to install from, in place of the registry
+    #[arg(long, value_name = "FILE")]
+    pub from: Option<PathBuf>,
 }
 
 /// `schema`.

@@ -14,13 +14,14 @@ const ARGUMENTS: &str =
     "{about}\n\nUsage : {usage}\n\nArguments :\n{positionals}\n\nOptions :\n{options}";
 
 /// What each command does.
-const COMMANDS: [(&str, &str); 10] = [
+const COMMANDS: [(&str, &str); 11] = [
     ("tt-site", "Construit le site d’un territoire qui accueille de nouveaux habitants."),
     ("init", "Crée un portail qui se construit tout de suite"),
     ("new", "Commence un fichier de contenu, chaque champ expliqué"),
     ("build", "Écrit le site"),
     ("serve", "Montre le site sur cette machine, et de nouveau à chaque changement"),
     ("check", "Dit tout ce que dit build, sans rien écrire"),
+    ("editor", "Installe le programme de l’éditeur de pages, une fois"),
     ("schema", "Donne les schémas JSON des contenus"),
     ("completions", "Donne les complétions d’un shell"),
     ("man", "Donne la page de manuel"),
@@ -29,7 +30,7 @@ const COMMANDS: [(&str, &str); 10] = [
 
 /// What each argument means, with the name of its value. An argument that means something
 /// else in one command is named `command.argument`.
-const ARGUMENTS_HELP: [(&str, &str, &str); 21] = [
+const ARGUMENTS_HELP: [(&str, &str, &str); 22] = [
     ("lang", "LANGUE", "Langue des messages : fr ou en"),
     ("root", "DOSSIER", "Dossier du portail"),
     ("drafts", "", "Construit aussi les brouillons et les pages à paraître"),
@@ -54,6 +55,7 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 21] = [
     ("base_url", "URL", "Adresse du site publié, à la place de celle des réglages"),
     ("port", "N", "Premier port à essayer"),
     ("open", "", "Ouvre le site dans le navigateur"),
+    ("from", "FICHIER", "Paquet à installer, au lieu de le télécharger"),
     ("schema.output", "DOSSIER", "Écrit un fichier par type dans ce dossier"),
     ("shell", "SHELL", "Shell : bash, elvish, fish, powershell ou zsh"),
     ("man.output", "DOSSIER", "Écrit une page par commande dans ce dossier"),

@@ -8,6 +8,7 @@ mod args;
 mod around;
 mod build;
 mod check;
+mod editor;
 mod files;
 mod french;
 mod generate;
@@ -68,6 +69,7 @@ fn run(args: &Args, around: &Around) -> anyhow::Result<Verdict> {
         Command::Build(args) => build::run(args, around),
         Command::Serve(args) => serve::run(args, around),
         Command::Check(args) => check::run(args, around),
+        Command::Editor(args) => editor::run(args, around),
         Command::Schema(args) => schema::run(args, around),
         Command::Completions(args) => generate::completions(args, around),
         Command::Man(args) => generate::man(args, around),

@@ -19,7 +19,7 @@ use crate::text;
 use crate::world;
 
 pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
-    let server = Server::bind(args.port)?;
+    let server = Server::bind(args.port, &args.inputs.root)?;
     if server.port() != args.port && args.port != 0 {
         let (asked, port) = (args.port, server.port());
         tell(

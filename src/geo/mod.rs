@@ -14,7 +14,7 @@ mod table;
 pub use fold::fold;
 pub use lookup::{Lookup, lookup, lookup_epci};
 pub use map::{Label, MapFrame, Mark, Projection, ScaleBar, Shape, frames};
-pub use outline::{Containment, contains, department_at, distance_km, neighbors};
+pub use outline::{Containment, border, contains, department_at, distance_km, neighbors};
 pub use place::{
     Commune, Department, Epci, EpciKind, Position, Region, Town, commune, communes,
     communes_of, department, departments, epci, epcis, epcis_of, region, regions,

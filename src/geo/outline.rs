@@ -75,6 +75,12 @@ pub(super) fn outlines() -> &'static [Outline] {
     &OUTLINES
 }
 
+/// The border of a département: rings of (longitude, latitude); none where it has no outline.
+pub fn border(department: &str) -> Vec<Vec<Point>> {
+    let known = OUTLINES.iter().find(|outline| outline.department == department);
+    known.map_or_else(Vec::new, |outline| outline.project(|at| [at.lon, at.lat]))
+}
+
 /// Says how a position lies to a département. Those without an outline, as most overseas
 /// collectivities are, have every position [`Containment::Near`].
 pub fn contains(department: &str, position: Position) -> Containment {

@@ -4,6 +4,7 @@ pub mod catalog;
 pub mod common;
 pub mod hours;
 pub mod kind;
+pub mod label;
 pub mod place;
 pub mod record;
 pub mod reference;

@@ -5,6 +5,7 @@
 //! stops other sites from reading drafts through the browser), and keeps everything in
 //! memory.
 
+mod editor;
 mod guard;
 mod overlay;
 mod reply;
@@ -15,6 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::diag::Tongue;
 
+pub use editor::install as install_editor;
 pub use server::{Server, run};
 pub use watch::Changes;
 

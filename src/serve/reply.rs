@@ -23,6 +23,26 @@ impl Reply {
     fn new(status: u16, content_type: &'static str, body: Vec<u8>) -> Self {
         Self { status, content_type, location: None, body }
     }
+
+    /// A page of ours.
+    pub fn html(page: String) -> Self {
+        Self::new(200, HTML, page.into_bytes())
+    }
+
+    /// Data of ours.
+    pub fn json(status: u16, value: &serde_json::Value) -> Self {
+        Self::new(status, content_type(".json"), value.to_string().into_bytes())
+    }
+
+    /// A file, by its name.
+    pub fn file(name: &str, content: Vec<u8>) -> Self {
+        Self::new(200, content_type(name), content)
+    }
+
+    /// Nothing there.
+    pub fn missing() -> Self {
+        Self::new(404, TEXT, b"404".to_vec())
+    }
 }
 
 /// The answer to `GET` for a path, as written in the request line.
@@ -60,7 +80,7 @@ fn html(status: u16, page: &[u8], preview: &Preview) -> Reply {
 fn not_found(site: &BTreeMap<String, Vec<u8>>, preview: &Preview) -> Reply {
     match site.get("404.html") {
         Some(page) => html(404, page, preview),
-        None => Reply::new(404, TEXT, b"404".to_vec()),
+        None => Reply::missing(),
     }
 }
 

@@ -2,26 +2,28 @@
 
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, TcpListener};
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{io, thread};
 
 use axum::Router;
-use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, Request, State};
 use axum::http::header::{
-    ALLOW, CACHE_CONTROL, CONTENT_TYPE, HOST, HeaderName, LOCATION,
-    X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap,
+    HeaderName, LOCATION, ORIGIN, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::http::uri::Authority;
 use axum::http::{HeaderValue, Method, StatusCode, Uri};
 use axum::middleware::{self, Next};
 use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 
+use super::editor::{self, Editor};
 use super::reply::{Reply, reply};
 use super::{Build, Changes, Preview, guard, overlay};
 use crate::failure;
@@ -39,21 +41,24 @@ pub struct Server {
 struct Shared {
     port: u16,
     preview: Arc<watch::Sender<Preview>>,
+    editor: Arc<Editor>,
 }
 
 impl Server {
-    /// Takes the first free port from `first` on, on this machine alone.
+    /// Takes the first free port from `first` on, on this machine alone, for the portal at
+    /// `root`.
     ///
     /// # Errors
     /// When none of the next ports is free.
-    pub fn bind(first: u16) -> anyhow::Result<Self> {
+    pub fn bind(first: u16, root: &Path) -> anyhow::Result<Self> {
         let listener = listen(first)?;
         listener.set_nonblocking(true)?;
         let port = listener.local_addr()?.port();
         // Browsers left open by an earlier run must see another number.
         let preview = Preview { number: milliseconds(), ..Preview::default() };
         let preview = Arc::new(watch::Sender::new(preview));
-        Ok(Self { listener, shared: Shared { port, preview } })
+        let editor = Arc::new(Editor::new(root)?);
+        Ok(Self { listener, shared: Shared { port, preview, editor } })
     }
 
     /// The port.
@@ -128,6 +133,9 @@ pub fn run(
 fn router(shared: Shared) -> Router {
     Router::new()
         .route(overlay::EVENTS_PATH, get(events))
+        .route("/redaction/", any(edit))
+        .route("/redaction/{*rest}", any(edit))
+        .layer(DefaultBodyLimit::max(editor::MAX_REQUEST))
         .fallback(page)
         .layer(middleware::from_fn_with_state(shared.clone(), guarded))
         .with_state(shared)
@@ -159,6 +167,41 @@ async fn page(State(shared): State<Shared>, method: Method, uri: Uri) -> Respons
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
     }
     respond(reply(&shared.preview.borrow(), uri.path(), uri.query()))
+}
+
+/// The web editor. A request that writes comes from a page of ours: it knows the token, and
+/// its origin is this server.
+async fn edit(
+    State(shared): State<Shared>,
+    method: Method,
+    uri: Uri,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Response {
+    let path = uri.path().to_owned();
+    let is_action = shared.editor.is_action(&path);
+    let editor = shared.editor.clone();
+    let work: Box<dyn FnOnce() -> Reply + Send> = match method {
+        Method::GET | Method::HEAD if !is_action => Box::new(move || editor.show(&path)),
+        Method::POST if is_action && is_own_origin(&headers, shared.port) => {
+            Box::new(move || editor.act(&path, &body))
+        }
+        Method::POST => return StatusCode::FORBIDDEN.into_response(),
+        _ => return StatusCode::METHOD_NOT_ALLOWED.into_response(),
+    };
+    let reply = tokio::task::spawn_blocking(work).await;
+    let mut response = respond(reply.unwrap_or_else(|_| Reply::missing()));
+    let policy = HeaderValue::from_static(editor::POLICY);
+    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    response
+}
+
+fn is_own_origin(headers: &HeaderMap, port: u16) -> bool {
+    let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
+    let origin = text(ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
+    let site = text(HeaderName::from_static("sec-fetch-site"));
+    origin.is_some_and(|host| guard::is_ours(host, port))
+        && site.is_none_or(|site| site == "same-origin")
 }
 
 fn respond(reply: Reply) -> Response {
