@@ -7,6 +7,7 @@ use rayon::prelude::*;
 
 use crate::assets::{self, Colors, Plan};
 use crate::check;
+use crate::check::editorial::Review;
 use crate::diag::Diagnostics;
 use crate::index::{self, search};
 use crate::memo::Store;
@@ -76,10 +77,12 @@ fn stages(
     let site = site::build(&portal, options, diags);
     check::content::check(&site, diags);
     check::statement::check(&site, diags);
-    check::links::check(&site, world, &documents, diags);
-    sink.stage(Stage::Assets);
+    let reached = check::links::check(&site, world, &documents, diags);
     let wanted = assets::wanted::wanted(&site, world);
+    sink.stage(Stage::Assets);
     let plan = assets::plan(world, &wanted, diags);
+    let review = Review { site: &site, world, documents: &documents };
+    check::editorial::check(&review, &wanted, &reached, diags);
     diags.weigh(weights);
     if diags.has_errors() {
         return None;

@@ -215,7 +215,7 @@ record! {
         /// Expressions that search takes for the same.
         synonyms "synonymes": Vec<Vec<String>>, "expressions que la recherche tient pour les mêmes", "[[coworking, tiers-lieu, espace de travail partagé]]";
         /// Weights of editorial rules.
-        rules "regles": RuleWeights, "poids des règles éditoriales : erreur, avertissement, conseil ou non", "{long-sentence: non}";
+        rules "regles": RuleWeights, "poids des règles éditoriales : erreur, avertissement, conseil ou non", "{hard-to-read: non}";
         /// Accent hue, in degrees of the OKLCH color wheel.
         hue "teinte": Option<f64>, "teinte d’accent, de 0 à 360", "145";
     }

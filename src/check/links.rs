@@ -1,11 +1,12 @@
 //! Links and paths that editors wrote, followed one by one.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::config::SETTINGS;
 use crate::diag::{Diagnostic, Diagnostics, quoted_list, rules};
 use crate::model::Entry;
+use crate::model::catalog::EntryId;
 use crate::model::common::Argument;
 use crate::model::kind::Data;
 use crate::model::place::Kind;
@@ -29,7 +30,8 @@ struct Written<'a> {
     lang: Lang,
 }
 
-/// Follows every link of every entry that is online, and those of the settings.
+/// Follows every link of every entry that is online, and those of the settings; returns
+/// the entries that something else than themselves leads to.
 ///
 /// Bodies are looked at even when the fields of their file could not be read, so that all
 /// mistakes of a file are told at once.
@@ -38,18 +40,21 @@ pub fn check(
     world: &World,
     documents: &BTreeMap<SourceId, Document>,
     diags: &mut Diagnostics,
-) {
+) -> BTreeSet<EntryId> {
+    let mut walk = Walk { site, world, reached: BTreeSet::new(), diags };
     for (lang, settings) in &site.portal.settings {
-        for item in &settings.menu {
-            let from = SETTINGS;
-            let Target { href, span } = &item.link;
-            follow(site, world, &Written { href, span: *span, from, lang: *lang }, diags);
+        let statement = settings.accessibility.iter();
+        let plans =
+            statement.flat_map(|stated| stated.plan.iter().chain(&stated.actions));
+        let menu = settings.menu.iter().map(|item| &item.link);
+        for Target { href, span } in menu.chain(plans) {
+            walk.follow(&Written { href, span: *span, from: SETTINGS, lang: *lang });
         }
     }
     let originals = site.portal.entries.values();
     for entry in originals.chain(site.portal.translations.values()) {
         if site.state(entry.id).is_online() {
-            check_fields(site, world, entry, diags);
+            walk.fields(entry);
         }
     }
     for (id, slot) in site.portal.catalog.iter() {
@@ -64,45 +69,75 @@ pub fn check(
         {
             let body = documents.get(&source).and_then(|document| document.body.as_ref());
             if let Some(body) = body {
-                check_body(site, world, &File { lang, source }, body, diags);
+                walk.body(lang, source, body);
             }
         }
     }
+    walk.reached
 }
 
-/// A file in its language.
-struct File {
-    lang: Lang,
-    source: SourceId,
+/// Links being followed, and what they led to.
+struct Walk<'a> {
+    site: &'a Site<'a>,
+    world: &'a World,
+    reached: BTreeSet<EntryId>,
+    diags: &'a mut Diagnostics,
 }
 
-fn check_fields(site: &Site<'_>, world: &World, entry: &Entry, diags: &mut Diagnostics) {
-    for Target { href, span } in targets(entry) {
-        let from = &world.sources.get(span.source).path;
-        let written = Written { href, span: *span, from, lang: entry.lang };
-        follow(site, world, &written, diags);
+impl Walk<'_> {
+    fn fields(&mut self, entry: &Entry) {
+        let world = self.world;
+        for Target { href, span } in targets(entry) {
+            let from = &world.sources.get(span.source).path;
+            self.follow(&Written { href, span: *span, from, lang: entry.lang });
+        }
     }
-}
 
-fn check_body(
-    site: &Site<'_>,
-    world: &World,
-    file: &File,
-    body: &Body,
-    diags: &mut Diagnostics,
-) {
-    let from = &world.sources.get(file.source).path;
-    let span = |range: &Range<usize>| Span::new(file.source, range.clone());
-    for link in &body.links {
-        let href = &link.destination;
-        let written = Written { href, span: span(&link.span), from, lang: file.lang };
-        follow(site, world, &written, diags);
+    fn body(&mut self, lang: Lang, source: SourceId, body: &Body) {
+        let world = self.world;
+        let from = &world.sources.get(source).path;
+        let span = |range: &Range<usize>| Span::new(source, range.clone());
+        for link in &body.links {
+            let href = &link.destination;
+            self.follow(&Written { href, span: span(&link.span), from, lang });
+        }
+        for image in &body.images {
+            self.diags.extend(image_fault(image, span(&image.span)));
+        }
+        for directive in &body.directives {
+            self.diags.extend(directive_faults(self.site, directive, &span));
+        }
     }
-    for image in &body.images {
-        diags.extend(image_fault(image, span(&image.span)));
-    }
-    for directive in &body.directives {
-        diags.extend(directive_faults(site, directive, &span));
+
+    fn follow(&mut self, written: &Written<'_>) {
+        let Walk { site, world, .. } = *self;
+        let Written { href, span, from, lang } = *written;
+        match link::follow(site, &world.sources, lang, from, href) {
+            Destination::Outside | Destination::Unreadable => {}
+            Destination::Page { entry, anchor, .. } => {
+                if site.entry_of_source(span.source) != entry {
+                    self.reached.extend(entry);
+                }
+                let entry = entry.and_then(|id| site.entry_or_default(lang, id));
+                if let (Some(entry), Some(anchor)) = (entry, anchor) {
+                    check_anchor(entry, &anchor, href, span, self.diags);
+                }
+            }
+            Destination::Unpublished => self.diags.push(unpublished(href, span)),
+            Destination::File(path) if world.assets.contains_key(&path) => {}
+            Destination::File(path) | Destination::Nowhere(path) => {
+                let message = text!(
+                    "le lien « {href} » ne mène nulle part",
+                    "link `{href}` leads nowhere"
+                );
+                let near: Vec<_> = nearest(site, world, &path, href)
+                    .into_iter()
+                    .filter(|near| link::resolve(from, near).as_deref() != Some(from))
+                    .collect();
+                let fault = Diagnostic::new(&rules::BROKEN_LINK, message).at(span);
+                self.diags.push(fault.suggest(span, &near));
+            }
+        }
     }
 }
 
@@ -190,38 +225,6 @@ fn targets(entry: &Entry) -> Vec<&Target> {
     };
     let links = arguments.into_iter().filter_map(|argument| argument.link.as_ref());
     links.chain(doors).collect()
-}
-
-fn follow(
-    site: &Site<'_>,
-    world: &World,
-    written: &Written<'_>,
-    diags: &mut Diagnostics,
-) {
-    let Written { href, span, from, lang } = *written;
-    let broken = |message| Diagnostic::new(&rules::BROKEN_LINK, message).at(span);
-    match link::follow(site, &world.sources, lang, from, href) {
-        Destination::Outside | Destination::Unreadable => {}
-        Destination::Page { entry, anchor, .. } => {
-            let Some(anchor) = anchor else { return };
-            if let Some(entry) = entry.and_then(|id| site.entry_or_default(lang, id)) {
-                check_anchor(entry, &anchor, href, span, diags);
-            }
-        }
-        Destination::Unpublished => diags.push(unpublished(href, span)),
-        Destination::File(path) if world.assets.contains_key(&path) => {}
-        Destination::File(path) | Destination::Nowhere(path) => {
-            let message = text!(
-                "le lien « {href} » ne mène nulle part",
-                "link `{href}` leads nowhere"
-            );
-            let near: Vec<_> = nearest(site, world, &path, href)
-                .into_iter()
-                .filter(|near| link::resolve(from, near).as_deref() != Some(from))
-                .collect();
-            diags.push(broken(message).suggest(span, &near));
-        }
-    }
 }
 
 fn unpublished(href: &str, span: Span) -> Diagnostic {

@@ -2,6 +2,7 @@
 //! they came out.
 
 pub mod content;
+pub mod editorial;
 pub mod links;
 pub mod output;
 pub mod statement;

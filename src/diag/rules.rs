@@ -152,22 +152,73 @@ rules! {
     editorial {
         FIGURE_MISMATCH "figure-mismatch" Warning
             "Un chiffre écrit contredit celui que donnent les contenus."
-            "Corrigez le chiffre, ou complétez les contenus."
-        EXPIRED_OFFER "expired-offer" Warning
-            "L’offre a dépassé sa date d’expiration."
-            "Sa page reste, marquée comme expirée, et elle sort des listes : vérifiez l’offre ou supprimez-la."
-        STALE_OFFER "stale-offer" Warning
-            "L’offre n’a pas été vérifiée depuis plus de 90 jours."
-            "Vérifiez-la et mettez à jour `verifie_le`."
+            "Un lecteur qui recompte ne croit plus le reste : corrigez le chiffre, ou complétez les contenus."
+            "chiffres: [{libelle: offres ouvertes, valeur: 12}]" => "chiffres: [{libelle: offres ouvertes, valeur: 9}]"
         UNSOURCED_FIGURE "unsourced-figure" Warning
             "Un chiffre n’a ni source ni mention d’exemple."
             "Dites d’où vient le chiffre (`source`), ou écrivez `exemple: oui`."
+            "{libelle: adhérents, valeur: 350}" => "{libelle: adhérents, valeur: 350, source: {titre: Rapport d’activité, date: 2025}}"
+        UNDATED_FIGURE "undated-figure" Note
+            "Un chiffre n’a pas de date."
+            "Un chiffre sans date semble d’aujourd’hui, et vieillit sans que personne le voie : donnez son année (`date`), ou celle de sa source."
+            "{libelle: adhérents, valeur: 350, source: Challenges}" => "{libelle: adhérents, valeur: 350, date: 2014, source: Challenges}"
+        EXPIRED_OFFER "expired-offer" Warning
+            "L’offre a dépassé sa date d’expiration."
+            "Sa page reste, marquée comme expirée, et elle sort des listes : vérifiez l’offre ou supprimez-la."
+        SOON_EXPIRING_OFFER "soon-expiring-offer" Note
+            "L’offre expire dans les quatorze jours."
+            "Elle sortira des listes ce jour-là : si elle tient toujours, repoussez `expire_le` et mettez à jour `verifie_le`."
+        STALE_OFFER "stale-offer" Warning
+            "L’offre n’a pas été vérifiée depuis plus de 90 jours."
+            "Appeler pour une maison déjà vendue décourage plus que de ne rien trouver : vérifiez l’offre et mettez à jour `verifie_le`."
         OLD_AUDIT "old-audit" Warning
             "L’audit d’accessibilité a plus de trois ans."
             "La déclaration redevient « non conforme » jusqu’au prochain audit : faites-le faire, puis mettez `audit` à jour."
+        USELESS_ALT "useless-alt" Warning
+            "Le texte alternatif ne dit pas ce que montre l’image."
+            "Qui ne voit pas l’image n’a que ce texte : « photo », le nom du fichier, la légende ou le titre répétés ne lui apprennent rien. Dites ce qu’elle montre d’utile ici, ou écrivez `alt: \"\"` si elle ne fait que décorer."
+            "![photo](salle.jpg)" => "![Une salle claire, douze postes autour d’un poêle](salle.jpg)"
+        LONG_ALT "long-alt" Note
+            "Le texte alternatif est trop long."
+            "Il s’écoute d’une traite, sans pause ni retour : gardez l’essentiel en 160 caractères, et mettez le reste dans le texte de la page."
         HEADING_ORDER "heading-order" Warning
             "Les titres sautent un niveau."
             "Les lecteurs d’écran suivent les niveaux : passez de `##` à `###`, sans en sauter."
+            "#### Horaires" => "### Horaires"
+        VAGUE_LINK "vague-link" Warning
+            "Le texte d’un lien ne dit pas où il mène."
+            "Les lecteurs d’écran listent les liens hors de leur phrase, et l’œil pressé fait de même : mettez dans le lien les mots qui nomment la page."
+            "Pour le guide, [cliquez ici](guide.md)." => "Lisez [le guide de l’accueil](guide.md)."
+        AMBIGUOUS_LINK "ambiguous-link" Warning
+            "Deux liens de la page ont le même texte et mènent à deux endroits."
+            "Rien ne les distingue dans la liste des liens : dites dans chacun ce qui le distingue de l’autre."
+            "[Télécentre](murat.md) et [télécentre](mauriac.md)" => "[Télécentre de Murat](murat.md) et [télécentre de Mauriac](mauriac.md)"
+        BARE_ADDRESS "bare-address" Note
+            "Un lien a son adresse pour texte."
+            "Elle se lit mal et s’écoute lettre à lettre : nommez ce qu’on y trouve."
+            "<https://www.example.org/guide>" => "[Le guide de l’accueil](https://www.example.org/guide)"
+        HARD_TO_READ "hard-to-read" Note
+            "La page est difficile à lire, ou une phrase est très longue."
+            "La note va de 100 (se lit sans effort) à 0 : elle tient compte de la longueur des phrases et des mots (Kandel et Moles pour le français, Flesch pour l’anglais). Coupez les phrases montrées, une idée par phrase, et préférez les mots de tous les jours."
+        LONG_PARAGRAPH "long-paragraph" Note
+            "Un paragraphe est très long."
+            "Sur un téléphone, il remplit l’écran sans une pause : coupez-le là où le sujet change, ou faites-en une liste."
+        HEAVY_IMAGE "heavy-image" Note
+            "L’image d’origine pèse plus de 5 Mo."
+            "Les visiteurs n’en reçoivent qu’une copie légère, mais le dépôt la garde pour toujours et chaque construction la relit : réduisez-la à 2 560 pixels de large avant de l’ajouter."
+        ORPHAN_PAGE "orphan-page" Note
+            "Aucune page ne mène à celle-ci."
+            "Seuls la recherche et le plan du site la trouvent : faites un lien vers elle, ajoutez-la au menu, ou écrivez `dans_le_pied: oui`."
+        OLD_TRANSLATION "old-translation" Warning
+            "Une traduction est plus ancienne que son original."
+            "Ses lecteurs ont peut-être des informations dépassées : reportez ce qui a changé, puis mettez à jour `mise_a_jour` dans la traduction."
+        PAST_EVENT "past-event" Warning
+            "L’accueil ou le menu met en avant un événement passé."
+            "Un portail qui annonce le passé semble abandonné : menez à l’agenda, ou à la prochaine date."
+            "lien: /cantal/agenda/portes-ouvertes-2025/" => "lien: /agenda/"
+        UNTOLD_EVENT "untold-event" Note
+            "Un événement est passé depuis plus de trente jours, sans bilan."
+            "Dites ce qu’il a donné (`bilan`), même en une phrase : c’est ce qui fait venir au suivant. Sinon, retirez la page avec `expire_le`."
     }
 }
 

@@ -8,6 +8,7 @@ pub mod hours;
 pub mod locale;
 pub mod names;
 pub mod phone;
+pub mod reading;
 pub mod scalar;
 pub mod slug;
 pub mod suggest;

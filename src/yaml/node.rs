@@ -63,6 +63,14 @@ impl Node {
         }
     }
 
+    /// The items of a list.
+    pub fn items(&self) -> &[Self] {
+        match &self.kind {
+            Kind::Seq(items) => items,
+            Kind::Scalar { .. } | Kind::Map(_) => &[],
+        }
+    }
+
     /// The value of a field of a map.
     pub fn get(&self, key: &str) -> Option<&Self> {
         self.entries().iter().find(|(k, _)| k.as_text() == Some(key)).map(|(_, v)| v)

@@ -9,6 +9,7 @@ mod commonmark;
 mod demo;
 mod docs;
 mod edit;
+mod editorial;
 mod nodes;
 mod outline;
 mod portal;

@@ -37,7 +37,7 @@ mod tree;
 pub use directive::{Attribute, Directive, Name};
 pub use problem::{Problem, ProblemKind};
 pub use render::{Host, Labels, Picture, PictureSource, Target, render};
-pub use text::Section;
+pub use text::{Passage, Section};
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -60,6 +60,8 @@ pub struct Body {
     /// When editors wrote HTML: a name that occurs nowhere in the body, see
     /// [`render`].
     seal: Option<String>,
+    /// Where it starts in its file, in bytes.
+    offset: usize,
     dialect: Dialect,
 }
 
@@ -128,6 +130,7 @@ pub fn parse(text: &str, offset: usize) -> (Body, Vec<Problem>) {
     let body = text.strip_prefix('\u{feff}').unwrap_or(text);
     let offset = offset + text.len() - body.len();
     let (mut body, mut problems) = tree::build(body, Dialect::Portal);
+    body.offset = offset;
     let spans = problems.iter_mut().map(|problem| &mut problem.span);
     for span in spans.chain(body.spans_mut()) {
         *span = span.start + offset..span.end + offset;
@@ -151,6 +154,7 @@ impl Body {
             nodes: Vec::new(),
             notes: BTreeMap::new(),
             seal: None,
+            offset: 0,
             dialect,
         }
     }

@@ -1,7 +1,9 @@
 //! What a body says without its markup: for search, summaries and counts.
 
+use super::directive::Name;
 use super::tree::{Kind, Node};
 use super::{Body, Heading};
+use std::ops::Range;
 
 /// A part of a body, from a heading to the next.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -10,6 +12,15 @@ pub struct Section<'a> {
     pub heading: Option<&'a Heading>,
     /// Its text on one line, alternative texts of images included.
     pub text: String,
+}
+
+/// What a reader takes in at once: a paragraph, or an item of a list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Passage {
+    /// Its text on one line, images left out.
+    pub text: String,
+    /// Where it stands, in bytes of the file.
+    pub span: Range<usize>,
 }
 
 impl Body {
@@ -48,13 +59,46 @@ impl Body {
             self.nodes.iter().filter(|node| matches!(node.kind, Kind::Paragraph));
         let mut texts = paragraphs.map(|paragraph| {
             let mut text = String::new();
-            let is_image = |node: &&Node| matches!(node.kind, Kind::Image(_));
-            for node in paragraph.children.iter().filter(|node| !is_image(node)) {
-                add_text(node, &mut text);
-            }
+            add_words(paragraph, &mut text);
             one_line(&text)
         });
         texts.find(|text| !text.is_empty()).unwrap_or_default()
+    }
+
+    /// The paragraphs and items that the author of the page wrote, in order: quotations,
+    /// tables, code, figures and footnotes are left out.
+    pub fn passages(&self) -> Vec<Passage> {
+        let mut passages = Vec::new();
+        self.add_passages(&self.nodes, &mut passages);
+        passages
+    }
+
+    fn add_passages(&self, nodes: &[Node], passages: &mut Vec<Passage>) {
+        for run in nodes.chunk_by(|a, b| is_inline(&a.kind) && is_inline(&b.kind)) {
+            match &run[0].kind {
+                Kind::Paragraph
+                | Kind::List(_)
+                | Kind::Item
+                | Kind::DefinitionList
+                | Kind::Definition => self.add_passages(&run[0].children, passages),
+                Kind::Container(index)
+                    if self.directives[*index].name != Name::Citation =>
+                {
+                    self.add_passages(&run[0].children, passages);
+                }
+                kind if is_inline(kind) => passages.extend(self.passage(run)),
+                _ => {}
+            }
+        }
+    }
+
+    fn passage(&self, run: &[Node]) -> Option<Passage> {
+        let mut text = String::new();
+        run.iter().for_each(|node| add_words(node, &mut text));
+        let (first, last) = (run.first()?, run.last()?);
+        let span = first.span.start + self.offset..last.span.end + self.offset;
+        let text = one_line(&text);
+        (!text.is_empty()).then_some(Passage { text, span })
     }
 
     /// How many words a reader meets, headings included.
@@ -87,6 +131,15 @@ fn add_text(node: &Node, text: &mut String) {
     }
 }
 
+/// The text of a node without that of its images.
+fn add_words(node: &Node, text: &mut String) {
+    if matches!(node.kind, Kind::Image(_)) {
+        return;
+    }
+    text.push_str(own_text(&node.kind));
+    node.children.iter().for_each(|child| add_words(child, text));
+}
+
 fn own_text(kind: &Kind) -> &str {
     match kind {
         Kind::Text(text)
@@ -112,6 +165,10 @@ fn is_block(kind: &Kind) -> bool {
             | Kind::Note(_)
             | Kind::Raw(_)
     )
+}
+
+fn is_inline(kind: &Kind) -> bool {
+    !is_block(kind) || matches!(kind, Kind::HardBreak | Kind::Task(_))
 }
 
 fn one_line(text: &str) -> String {

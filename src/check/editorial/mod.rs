@@ -1,0 +1,100 @@
+//! How the portal is kept: what is not wrong, and serves its readers badly.
+//!
+//! One finding for one fault, in the language that the text is written in, and only about
+//! what is published. `portail.yaml` may give each of these rules another weight.
+
+mod alt;
+mod events;
+mod figures;
+mod headings;
+mod images;
+mod links;
+mod offers;
+mod orphans;
+mod prose;
+mod spot;
+mod translations;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::assets::Wanted;
+use crate::diag::Diagnostics;
+use crate::model::Entry;
+use crate::model::catalog::EntryId;
+use crate::parse::Document;
+use crate::parse::markdown::Body;
+use crate::site::Site;
+use crate::source::{SourceId, Span};
+use crate::world::World;
+use crate::yaml::Node;
+
+/// What the checks look at.
+#[derive(Clone, Copy)]
+pub struct Review<'a> {
+    /// The site.
+    pub site: &'a Site<'a>,
+    /// The files.
+    pub world: &'a World,
+    /// The files, read.
+    pub documents: &'a BTreeMap<SourceId, Document>,
+}
+
+/// A check of one entry.
+type Check = fn(&Review<'_>, &Entry, &mut Diagnostics);
+
+/// Every check of one entry.
+const CHECKS: &[Check] = &[
+    offers::check,
+    headings::check,
+    figures::check,
+    alt::check,
+    links::check,
+    prose::check,
+    translations::check,
+    events::check,
+];
+
+/// Looks at every entry that is online, then at the whole. `reached` are the entries that
+/// something else links to.
+pub fn check(
+    review: &Review<'_>,
+    wanted: &BTreeSet<Wanted>,
+    reached: &BTreeSet<EntryId>,
+    diags: &mut Diagnostics,
+) {
+    let portal = review.site.portal;
+    for entry in portal.entries.values().chain(portal.translations.values()) {
+        if review.site.state(entry.id).is_online() {
+            CHECKS.iter().for_each(|check| check(review, entry, diags));
+        }
+    }
+    events::check_menu(review, diags);
+    images::check(review.world, wanted, diags);
+    // A link that is broken may be the one that leads there.
+    if !diags.has_errors() {
+        orphans::check(review.site, reached, diags);
+    }
+}
+
+impl<'a> Review<'a> {
+    /// The fields that the file of an entry writes itself: those of a translation without
+    /// those it takes from its original.
+    fn own(&self, entry: &Entry) -> Option<&'a Node> {
+        self.documents.get(&entry.source)?.front.as_ref()
+    }
+
+    /// The text of an entry, unless it is lent by the original.
+    fn body<'e>(&self, entry: &'e Entry) -> Option<&'e Body> {
+        entry.body.as_ref().filter(|_| entry.body_source == entry.source)
+    }
+
+    /// The source text of an entry.
+    fn text(&self, entry: &Entry) -> &'a str {
+        &self.world.sources.get(entry.source).text
+    }
+}
+
+/// The place of a field, or the start of the file.
+fn place(entry: &Entry, node: Option<&Node>) -> Span {
+    node.map_or_else(|| Span::file(entry.source), |node| node.span)
+}

@@ -1,0 +1,160 @@
+//! Texts that are hard to read: sentences too long to hold, paragraphs without a pause.
+
+use super::{Review, spot};
+use crate::diag::{Diagnostic, Diagnostics, Text, rules};
+use crate::model::Entry;
+use crate::model::common::Common;
+use crate::model::kind::Data;
+use crate::model::record::{Field, Record, Shape};
+use crate::parse::markdown::Body;
+use crate::source::Span;
+use crate::text;
+use crate::text::locale::Lang;
+use crate::text::reading::{ease, sentences, words};
+use crate::yaml::Node;
+
+/// A figure below this is that of laws and reports.
+const HARD: f64 = 35.0;
+/// A figure of so few words means nothing.
+const MIN_WORDS: usize = 60;
+/// A sentence of more words is read twice.
+const LONG_SENTENCE: usize = 45;
+/// A paragraph of more words is a wall on a phone.
+const LONG_PARAGRAPH: usize = 150;
+/// How many sentences of a page are shown.
+const SHOWN: usize = 3;
+
+/// What a reader takes in at once, with its place.
+struct Passage {
+    text: String,
+    span: Span,
+}
+
+/// A sentence of a passage.
+struct Sentence<'a> {
+    text: &'a str,
+    n_words: usize,
+    passage: &'a Passage,
+}
+
+pub fn check(review: &Review<'_>, entry: &Entry, diags: &mut Diagnostics) {
+    let source = review.text(entry);
+    let passages = passages(review, entry);
+    let mut all = Vec::new();
+    for passage in &passages {
+        let n_words = words(&passage.text).count();
+        if n_words > LONG_PARAGRAPH {
+            diags.push(long_paragraph(passage, n_words));
+        }
+        all.extend(sentences(&passage.text).into_iter().map(|text| Sentence {
+            text,
+            n_words: words(text).count(),
+            passage,
+        }));
+    }
+    let n_words: usize = all.iter().map(|sentence| sentence.n_words).sum();
+    let score = ease(entry.lang, all.iter().map(|sentence| sentence.text));
+    let hard = score.filter(|score| *score < HARD && n_words >= MIN_WORDS);
+    let n_long = all.iter().filter(|s| s.n_words > LONG_SENTENCE).count();
+    if hard.is_none() && n_long == 0 {
+        return;
+    }
+    all.sort_by_key(|sentence| std::cmp::Reverse(sentence.n_words));
+    let shown = if hard.is_some() { SHOWN } else { SHOWN.min(n_long) };
+    all.truncate(shown);
+    diags.extend(hard_to_read(source, &all, summary(entry.lang, hard, n_long)));
+}
+
+fn summary(lang: Lang, hard: Option<f64>, n_long: usize) -> Text {
+    let Some(score) = hard else {
+        return match n_long {
+            1 => text!(
+                "une phrase a plus de {LONG_SENTENCE} mots : on la relit pour la comprendre",
+                "a sentence has more than {LONG_SENTENCE} words: it is read twice to be understood"
+            ),
+            _ => text!(
+                "{n_long} phrases ont plus de {LONG_SENTENCE} mots : on les relit pour les comprendre",
+                "{n_long} sentences have more than {LONG_SENTENCE} words: they are read twice to be understood"
+            ),
+        };
+    };
+    let scale = if lang == Lang::FR { "Kandel et Moles" } else { "Flesch" };
+    let scale_en = if lang == Lang::FR { "Kandel and Moles" } else { "Flesch" };
+    text!(
+        "cette page est difficile à lire : {score:.0} sur 100 à l’échelle de {scale}, où un journal a 50 et une loi 20",
+        "this page is hard to read: {score:.0} of 100 on the scale of {scale_en}, where a newspaper has 50 and a law 20"
+    )
+}
+
+/// One finding for a page, which names its hardest sentences.
+fn hard_to_read(source: &str, all: &[Sentence<'_>], summary: Text) -> Option<Diagnostic> {
+    let mut finding = Diagnostic::new(&rules::HARD_TO_READ, summary);
+    let (first, rest) = all.split_first()?;
+    finding = finding.at(place(source, first));
+    for sentence in rest {
+        let n_words = sentence.n_words;
+        let label = text!("{n_words} mots", "{n_words} words");
+        finding = finding.label(place(source, sentence), label);
+    }
+    let longest = first.n_words;
+    Some(finding.hint(text!(
+        "coupez la plus longue ({longest} mots) : une idée par phrase, vingt mots en moyenne, des mots de tous les jours",
+        "cut the longest ({longest} words): one idea a sentence, twenty words on average, everyday words"
+    )))
+}
+
+fn place(source: &str, sentence: &Sentence<'_>) -> Span {
+    let within = sentence.passage.span;
+    Span::new(within.source, spot::words(sentence.text, source, within.range()))
+}
+
+fn long_paragraph(passage: &Passage, n_words: usize) -> Diagnostic {
+    let message = text!(
+        "ce paragraphe a {n_words} mots : sur un téléphone, il remplit l’écran sans une pause",
+        "this paragraph has {n_words} words: on a phone it fills the screen without a pause"
+    );
+    Diagnostic::new(&rules::LONG_PARAGRAPH, message).at(passage.span).hint(text!(
+        "coupez-le là où le sujet change, ou faites-en une liste",
+        "cut it where the subject changes, or make a list of it"
+    ))
+}
+
+/// The prose that the file itself holds: its fields, then its text.
+fn passages(review: &Review<'_>, entry: &Entry) -> Vec<Passage> {
+    let mut all = Vec::new();
+    if let Some(own) = review.own(entry) {
+        add_fields(own, Common::fields(), &mut all);
+        add_fields(own, Data::fields(entry.kind()), &mut all);
+    }
+    let body = review.body(entry).map(Body::passages).unwrap_or_default();
+    all.extend(body.into_iter().map(|passage| Passage {
+        text: passage.text,
+        span: Span::new(entry.source, passage.span),
+    }));
+    all
+}
+
+fn add_fields(node: &Node, fields: Vec<Field>, all: &mut Vec<Passage>) {
+    for field in fields {
+        if let Some(value) = node.get(field.key) {
+            add_value(value, &field.shape, all);
+        }
+    }
+}
+
+fn add_value(node: &Node, shape: &Shape, all: &mut Vec<Passage>) {
+    match shape {
+        Shape::Prose => {
+            let text = node.as_text().unwrap_or_default().replace("\r\n", "\n");
+            all.extend(text.split("\n\n").map(|paragraph| Passage {
+                text: paragraph.split_whitespace().collect::<Vec<_>>().join(" "),
+                span: node.span,
+            }));
+        }
+        Shape::Record(fields) => add_fields(node, fields(), all),
+        Shape::List(item) => {
+            node.items().iter().for_each(|node| add_value(node, item, all));
+        }
+        _ => {}
+    }
+}
