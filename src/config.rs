@@ -282,7 +282,7 @@ fn validate_statement(stated: &Accessibility, node: &Node, cx: &mut Context<'_>)
         cx.diags.push(
             Diagnostic::new(&rules::CONFORMITY, message)
                 .at(span("etat"))
-                .fix(span("etat"), best)
+                .propose(span("etat"), best)
                 .hint(text!(
                     "totalement conforme : 100 % des critères ; partiellement : 50 % au moins",
                     "totalement conforme: 100 % of the criteria; partiellement: 50 % at least"

@@ -34,6 +34,14 @@ pub trait Sink: Sync {
     fn stage(&self, _stage: Stage) {}
 }
 
+/// A sink that keeps nothing.
+#[derive(Debug)]
+pub struct Nowhere;
+
+impl Sink for Nowhere {
+    fn put(&self, _: &str, _: Vec<u8>) {}
+}
+
 /// Output kept in memory, for the live preview and the tests.
 #[derive(Debug, Default)]
 pub struct Memory(Mutex<BTreeMap<String, Vec<u8>>>);

@@ -12,6 +12,8 @@ use crate::text;
 
 /// Largest Markdown or YAML file, in bytes.
 pub const MAX_SOURCE_BYTES: u64 = 4 << 20;
+/// The byte-order mark that some editors put before UTF-8.
+pub const MARK: &[u8] = b"\xEF\xBB\xBF";
 /// Deepest nesting of folders.
 pub const MAX_FOLDER_DEPTH: usize = 16;
 
@@ -146,19 +148,14 @@ impl Reading {
     }
 
     fn source(&mut self, path: String, content: &[u8]) {
-        let content = content.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(content);
-        let text = match std::str::from_utf8(content) {
-            Ok(text) => text.to_owned(),
-            Err(_) => {
-                let (text, encoding) = decode(content);
-                let message = text!(
-                    "ce fichier est en {encoding}, pas en UTF-8",
-                    "this file is in {encoding}, not in UTF-8"
-                );
-                self.fault(&path, &rules::ENCODING, message);
-                text
-            }
-        };
+        let (text, encoding) = text_of(content);
+        if let Some(encoding) = encoding {
+            let message = text!(
+                "ce fichier est en {encoding}, pas en UTF-8",
+                "this file is in {encoding}, not in UTF-8"
+            );
+            self.fault(&path, &rules::ENCODING, message);
+        }
         self.sources.push(Source { path, text });
     }
 
@@ -193,13 +190,47 @@ impl Reading {
         let mut diags = Diagnostics::default();
         for fault in self.faults {
             let diagnostic = Diagnostic::new(fault.rule, fault.message);
-            diags.push(match sources.find(&fault.path) {
-                Some(id) => diagnostic.at(Span::file(id)),
-                None => diagnostic,
+            let Some(id) = sources.find(&fault.path) else {
+                diags.push(diagnostic);
+                continue;
+            };
+            let diagnostic = diagnostic.at(Span::file(id));
+            diags.push(match fault.rule.name == rules::ENCODING.name {
+                true => advise_utf8(diagnostic, &sources.get(id).text, Span::file(id)),
+                false => diagnostic,
             });
         }
         let Self { assets, theme_files, .. } = self;
         World { sources, assets, theme_files, diags }
+    }
+}
+
+/// The text of a file, and the name of its encoding when it is not UTF-8: then the text
+/// is only good for showing.
+pub fn text_of(content: &[u8]) -> (String, Option<&'static str>) {
+    let content = content.strip_prefix(MARK).unwrap_or(content);
+    match std::str::from_utf8(content) {
+        Ok(text) => (text.to_owned(), None),
+        Err(_) => {
+            let (text, encoding) = decode(content);
+            (text, Some(encoding))
+        }
+    }
+}
+
+/// Says how to mend the encoding: by itself when what was read can only be French.
+fn advise_utf8(fault: Diagnostic, text: &str, file: Span) -> Diagnostic {
+    const FRENCH: &str = "àâäæçéèêëîïôöœùûüÿÀÂÄÆÇÉÈÊËÎÏÔÖŒÙÛÜŸ«»’‘“”–—…€°²³·\u{a0}";
+    let french = text.chars().all(|c| c.is_ascii() || FRENCH.contains(c));
+    let advice = text!(
+        "rouvrez-le et enregistrez-le avec l’encodage « UTF-8 », sinon ses accents \
+         s’afficheraient mal",
+        "open it again and save it with the encoding UTF-8, or its accents would be \
+         garbled"
+    );
+    match french {
+        true => fault.rewrite(file, advice),
+        false => fault.hint(advice),
     }
 }
 

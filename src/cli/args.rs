@@ -80,7 +80,7 @@ pub struct Inputs {
 /// How findings are told.
 #[derive(Debug, clap::Args)]
 pub struct Telling {
-    /// How to print findings: human, or json (one object a line)
+    /// How to print findings: human, json (one object a line), github, gitlab or sarif
     #[arg(
         long,
         value_enum,
@@ -105,6 +105,12 @@ pub enum Format {
     Human,
     /// For machines.
     Json,
+    /// Annotations of GitHub Actions.
+    Github,
+    /// A report of code quality for GitLab.
+    Gitlab,
+    /// For code scanning services.
+    Sarif,
 }
 
 /// `init`.
@@ -172,6 +178,21 @@ pub struct Check {
     /// How findings are told.
     #[command(flatten)]
     pub telling: Telling,
+    /// Explain a rule, or list them all when none is named
+    #[arg(
+        long,
+        value_name = "RULE",
+        num_args = 0..=1,
+        default_missing_value = "",
+        conflicts_with = "fix"
+    )]
+    pub explain: Option<String>,
+    /// Show and apply the corrections that leave no doubt
+    #[arg(long)]
+    pub fix: bool,
+    /// Apply them without asking
+    #[arg(long, requires = "fix")]
+    pub yes: bool,
 }
 
 /// `editor`.
@@ -237,6 +258,9 @@ mod tests {
              --date 2026-11-22 --jobs 2 --format json --strict --timings",
             "tt-site serve --port 8080 --open",
             "tt-site check --format human",
+            "tt-site check --explain bad-value",
+            "tt-site check --explain",
+            "tt-site check --fix --yes --format sarif",
             "tt-site schema --output schemas",
             "tt-site completions fish",
             "tt-site man",
@@ -246,7 +270,12 @@ mod tests {
             let parsed = Args::try_parse_from(line.split_whitespace());
             assert!(parsed.is_ok(), "{line}: {parsed:?}");
         }
-        for line in ["tt-site build --jobs 0", "tt-site build --date 22/11/2026"] {
+        for line in [
+            "tt-site build --jobs 0",
+            "tt-site build --date 22/11/2026",
+            "tt-site check --yes",
+            "tt-site check --fix --explain",
+        ] {
             assert!(Args::try_parse_from(line.split_whitespace()).is_err(), "{line}");
         }
     }

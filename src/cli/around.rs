@@ -3,14 +3,17 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::io;
+use std::io::{self, IsTerminal};
+use std::path::{Component, Path, PathBuf};
 
 use anstream::ColorChoice;
 use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
+use percent_encoding::utf8_percent_encode;
 
 use crate::diag::Tongue;
+use crate::diag::ci::PATH;
 use crate::diag::human::Style;
 use crate::failure;
 
@@ -28,6 +31,23 @@ pub struct Around {
     pub now: Timestamp,
     /// `SOURCE_DATE_EPOCH`: the clock of reproducible builds, in seconds.
     pub source_date_epoch: Option<String>,
+    /// The terminal that messages go to.
+    pub terminal: Terminal,
+    /// The folder that commands are typed in.
+    pub here: PathBuf,
+    /// `GITHUB_STEP_SUMMARY`: where GitHub takes what the page of a run shows.
+    pub step_summary: Option<PathBuf>,
+}
+
+/// What the terminal can do.
+#[derive(Debug, Clone, Default)]
+pub struct Terminal {
+    /// Its width in columns.
+    pub width: Option<usize>,
+    /// Whether it follows links.
+    pub links: bool,
+    /// Whether someone is there to answer.
+    pub answers: bool,
 }
 
 impl Around {
@@ -43,6 +63,23 @@ impl Around {
             color: choice != ColorChoice::Never,
             now: Timestamp::now(),
             source_date_epoch: env::var("SOURCE_DATE_EPOCH").ok(),
+            terminal: Terminal::look(),
+            here: env::current_dir().unwrap_or_default(),
+            step_summary: env::var_os("GITHUB_STEP_SUMMARY").map(Into::into),
+        }
+    }
+
+    /// Nothing around: French, no terminal, the clock at its start.
+    #[cfg(test)]
+    pub fn nothing() -> Self {
+        Self {
+            tongue: Tongue::French,
+            color: false,
+            now: Timestamp::UNIX_EPOCH,
+            source_date_epoch: None,
+            terminal: Terminal::default(),
+            here: PathBuf::new(),
+            step_summary: None,
         }
     }
 
@@ -62,9 +99,48 @@ impl Around {
         Ok(instant.to_zoned(zone).date())
     }
 
-    /// How findings look on this terminal.
-    pub fn style(&self) -> Style {
-        Style { tongue: self.tongue, color: self.color, unicode: true }
+    /// How the findings of the portal at `root` look on this terminal.
+    pub fn style(&self, root: &Path) -> Style {
+        let width = self.terminal.width;
+        Style {
+            tongue: self.tongue,
+            color: self.color,
+            unicode: true,
+            width,
+            links: self.terminal.links.then(|| self.address(root)),
+        }
+    }
+
+    /// The portal's folder in the repository, which is taken to be the folder that
+    /// commands are typed in: `site/`, or nothing.
+    pub fn folder(&self, root: &Path) -> String {
+        let inside = root.strip_prefix(&self.here).unwrap_or(root);
+        let parts = inside.components().filter(|part| *part != Component::CurDir);
+        parts.map(|part| format!("{}/", part.as_os_str().display())).collect()
+    }
+
+    /// The address of a folder of this machine.
+    fn address(&self, folder: &Path) -> String {
+        let path = self.here.join(folder);
+        let path = path.canonicalize().unwrap_or(path);
+        let path = path.to_string_lossy().replace('\\', "/");
+        let path = utf8_percent_encode(path.trim_matches('/'), PATH);
+        format!("file:///{path}/")
+    }
+}
+
+impl Terminal {
+    #[expect(clippy::disallowed_methods, reason = "the environment is read here alone")]
+    fn look() -> Self {
+        let width = terminal_size::terminal_size_of(io::stderr());
+        // This terminal makes better links by itself: they lead to the line.
+        let own_links = env::var("TERM_PROGRAM").is_ok_and(|name| name == "vscode");
+        Self {
+            width: width.map(|(width, _)| width.0.into()),
+            links: !own_links
+                && supports_hyperlinks::on(supports_hyperlinks::Stream::Stderr),
+            answers: io::stdin().is_terminal() && io::stderr().is_terminal(),
+        }
     }
 }
 
@@ -124,10 +200,9 @@ mod tests {
     #[test]
     fn today_is_a_day_in_paris() {
         let at = |epoch: Option<&str>| Around {
-            tongue: Tongue::French,
-            color: false,
             now: "2026-06-30T22:30:00Z".parse().expect("a time"),
             source_date_epoch: epoch.map(str::to_owned),
+            ..Around::nothing()
         };
         let date = |text: &str| text.parse::<Date>().expect("a date");
         assert_eq!(at(None).today(None).expect("known"), date("2026-07-01"));
@@ -135,5 +210,19 @@ mod tests {
         let asked = Some(date("2030-01-02"));
         assert_eq!(at(Some("x")).today(asked).expect("known"), date("2030-01-02"));
         at(Some("x")).today(None).expect_err("not a number");
+    }
+
+    #[test]
+    fn forges_are_told_paths_of_the_repository() {
+        let around = Around { here: "/depot".into(), ..Around::nothing() };
+        for (root, folder) in [
+            (".", ""),
+            ("./site", "site/"),
+            ("un/site/", "un/site/"),
+            ("/depot", ""),
+            ("/depot/site", "site/"),
+        ] {
+            assert_eq!(around.folder(Path::new(root)), folder, "{root}");
+        }
     }
 }

@@ -25,7 +25,7 @@ pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
     let staging = Staging::new(root, &output)?;
     let store = DiskStore::new(root);
     let outcome = compile(&world, &options, &store, &Timed::new(&staging, &watch));
-    args.telling.show(&outcome.diagnostics, &world.sources, around)?;
+    args.telling.show(&outcome.diagnostics, &world.sources, root, around)?;
     if args.telling.forbids(&outcome.diagnostics) {
         staging.discard()?;
         return Ok(Verdict::BadContent);

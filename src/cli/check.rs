@@ -1,29 +1,30 @@
-//! `tt-site check`: everything that a build says, without writing.
+//! `tt-site check`: everything that a build says, without writing; what a rule wants; and
+//! the corrections that leave no doubt.
 
 use crate::cli::args::Check;
 use crate::cli::around::Around;
 use crate::cli::telling::pages_and_time;
 use crate::cli::timings::{Stopwatch, Timed};
-use crate::cli::{Verdict, say, tell};
+use crate::cli::{Verdict, explain, fix, say, tell};
 use crate::compile::compile;
-use crate::sink::Sink;
+use crate::sink::Nowhere;
 use crate::store::DiskStore;
 use crate::world;
 
-/// A sink that keeps nothing.
-struct Nowhere;
-
-impl Sink for Nowhere {
-    fn put(&self, _: &str, _: Vec<u8>) {}
-}
-
 pub fn run(args: &Check, around: &Around) -> anyhow::Result<Verdict> {
+    if let Some(rule) = &args.explain {
+        return explain::run(rule, around);
+    }
     let options = args.inputs.options(None, around)?;
+    let root = &args.inputs.root;
+    if args.fix {
+        fix::run(root, &options, args.yes, around)?;
+    }
     let watch = Stopwatch::start(args.telling.timings);
-    let world = world::load(&args.inputs.root)?;
-    let store = DiskStore::new(&args.inputs.root);
+    let world = world::load(root)?;
+    let store = DiskStore::new(root);
     let outcome = compile(&world, &options, &store, &Timed::new(&Nowhere, &watch));
-    args.telling.show(&outcome.diagnostics, &world.sources, around)?;
+    args.telling.show(&outcome.diagnostics, &world.sources, root, around)?;
     if args.telling.timings {
         say(watch.table(around.tongue).trim_end());
     }

@@ -4,7 +4,7 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
@@ -20,6 +20,42 @@ pub fn write_new(path: &Path, content: &[u8]) -> anyhow::Result<()> {
     let file = File::options().write(true).create_new(true).open(path);
     file.and_then(|mut file| file.write_all(content))
         .with_context(|| path.display().to_string())
+}
+
+/// Adds to the end of a file.
+pub fn append(path: &Path, content: &str) -> anyhow::Result<()> {
+    let file = File::options().append(true).create(true).open(path);
+    file.and_then(|mut file| file.write_all(content.as_bytes()))
+        .with_context(|| path.display().to_string())
+}
+
+/// The bytes of a file.
+pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
+    fs::read(path).with_context(|| path.display().to_string())
+}
+
+/// Writes an editor's file again: whoever reads it sees the old bytes or the new ones,
+/// and its rights stay. A link stays a link.
+pub fn rewrite(path: &Path, content: &[u8]) -> anyhow::Result<()> {
+    let path = path.canonicalize().with_context(|| path.display().to_string())?;
+    let beside = beside(&path);
+    let written = fs::metadata(&path).and_then(|meta| {
+        let mut file = File::options().write(true).create_new(true).open(&beside)?;
+        file.write_all(content)?;
+        file.set_permissions(meta.permissions())?;
+        file.sync_all()?;
+        fs::rename(&beside, &path)
+    });
+    if written.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    written.with_context(|| path.display().to_string())
+}
+
+/// A name that the portal does not read, in the same folder.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().unwrap_or_default().display();
+    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
 fn make_parent(path: &Path) -> anyhow::Result<()> {
@@ -40,5 +76,17 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).expect("there"), "mine");
         replace(&path, "generated").expect("ours");
         assert_eq!(fs::read_to_string(&path).expect("there"), "generated");
+    }
+
+    #[test]
+    fn a_file_is_written_again_in_one_go() {
+        let folder = tempfile::tempdir().expect("temporary folder");
+        let path = folder.path().join("été.md");
+        rewrite(&path, b"x").expect_err("nothing to write again");
+        replace(&path, "old").expect("free");
+        rewrite(&path, b"new").expect("there");
+        append(&path, "er").expect("there");
+        assert_eq!(read(&path).expect("there"), b"newer");
+        assert_eq!(fs::read_dir(folder.path()).expect("a folder").count(), 1);
     }
 }

@@ -30,13 +30,24 @@ const COMMANDS: [(&str, &str); 11] = [
 
 /// What each argument means, with the name of its value. An argument that means something
 /// else in one command is named `command.argument`.
-const ARGUMENTS_HELP: [(&str, &str, &str); 22] = [
+const ARGUMENTS_HELP: [(&str, &str, &str); 25] = [
     ("lang", "LANGUE", "Langue des messages : fr ou en"),
     ("root", "DOSSIER", "Dossier du portail"),
     ("drafts", "", "Construit aussi les brouillons et les pages à paraître"),
     ("date", "AAAA-MM-JJ", "Construit comme si l’on était ce jour-là"),
     ("jobs", "N", "Nombre de fils d’exécution"),
-    ("format", "FORMAT", "Forme des messages : human, ou json (un objet par ligne)"),
+    (
+        "format",
+        "FORMAT",
+        "Forme des messages : human, json (un objet par ligne), github, gitlab ou sarif",
+    ),
+    (
+        "explain",
+        "RÈGLE",
+        "Explique une règle, ou les énumère toutes si aucune n’est nommée",
+    ),
+    ("fix", "", "Montre et applique les corrections qui ne font aucun doute"),
+    ("yes", "", "Les applique sans demander"),
     ("strict", "", "Prend les avertissements pour des erreurs"),
     ("timings", "", "Dit combien de temps a pris chaque étape"),
     ("dir", "DOSSIER", "Dossier du nouveau portail"),
@@ -154,7 +165,10 @@ fn reason(error: &clap::error::Error<Formatter>) -> String {
             )
         }
         ErrorKind::MissingRequiredArgument => format!("il manque {arg}"),
-        ErrorKind::ArgumentConflict => format!("« {arg} » est écrit deux fois"),
+        ErrorKind::ArgumentConflict => match get(ContextKind::PriorArg) {
+            prior if prior == arg => format!("« {arg} » est écrit deux fois"),
+            prior => format!("« {arg} » ne va pas avec « {prior} »"),
+        },
         ErrorKind::TooManyValues => format!("« {written} » est de trop pour « {arg} »"),
         ErrorKind::InvalidUtf8 => "un argument n’est pas en UTF-8".to_owned(),
         _ => "la commande n’est pas complète".to_owned(),
@@ -236,7 +250,7 @@ mod tests {
             ),
             (
                 "tt-site build --format xml",
-                "erreur : « --format <FORMAT> » n’accepte pas « xml », mais : human, json",
+                "erreur : « --format <FORMAT> » n’accepte pas « xml », mais : human, json, github, gitlab, sarif",
             ),
             (
                 "tt-site build --date 22/11",
@@ -246,6 +260,11 @@ mod tests {
             (
                 "tt-site build --strict --strict",
                 "erreur : « --strict » est écrit deux fois",
+            ),
+            ("tt-site check --yes", "erreur : il manque --fix"),
+            (
+                "tt-site check --fix --explain",
+                "erreur : « --fix » ne va pas avec « --explain [<RÈGLE>] »",
             ),
             (
                 "tt-site build --output",

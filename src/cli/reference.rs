@@ -5,10 +5,11 @@ use std::fmt::Write as _;
 
 use crate::cli::args::Reference;
 use crate::cli::around::Around;
+use crate::cli::explain::weight;
 use crate::cli::kinds::{self, KINDS};
 use crate::cli::{Verdict, files};
 use crate::config::Settings;
-use crate::diag::Severity;
+use crate::diag::Tongue;
 use crate::diag::rules::{RULES, Rule};
 use crate::model::common::Common;
 use crate::model::entry::fields;
@@ -25,7 +26,10 @@ const RULES_INTRO: &str = "\
 # Les règles
 
 Chaque message de `tt-site` porte le nom d’une règle. Une **erreur** empêche de publier ;
-un **avertissement** non, sauf avec `--strict`. Cette page est écrite par
+un **avertissement** non, sauf avec `--strict` ; un **conseil**, jamais. Ce que dit une règle
+se lit aussi avec `tt-site check --explain <règle>`, et `tt-site check --fix` écrit les
+corrections qui ne font aucun doute. Les règles éditoriales jugent la tenue du portail : on
+change leur poids dans `portail.yaml` (`regles:`). Cette page est écrite par
 `tt-site reference`.
 
 ";
@@ -47,18 +51,28 @@ pub(super) fn run(args: &Reference, _: &Around) -> anyhow::Result<Verdict> {
 /// `docs/regles.md`: every rule, in the order of the table.
 pub fn rules_markdown() -> String {
     let mut page = RULES_INTRO.to_owned();
-    page.push_str("| Règle | Gravité | Ce qui ne va pas | Que faire |\n");
-    page.push_str("| --- | --- | --- | --- |\n");
-    for Rule { name, severity, summary, advice, .. } in RULES {
-        let severity = match severity {
-            Severity::Error => "erreur",
-            Severity::Warning => "avertissement",
-            Severity::Note => "conseil",
-        };
-        let (summary, advice) = (cell(summary), cell(advice));
-        let _ = writeln!(page, "| `{name}` | {severity} | {summary} | {advice} |");
+    page.push_str("| Règle | Gravité | Ce qui ne va pas |\n| --- | --- | --- |\n");
+    for Rule { name, severity, summary, .. } in RULES {
+        let (weight, summary) = (weight(*severity, Tongue::French), cell(summary));
+        let _ = writeln!(page, "| [`{name}`](#{name}) | {weight} | {summary} |");
+    }
+    for rule in RULES {
+        rule_section(&mut page, rule);
     }
     page
+}
+
+fn rule_section(page: &mut String, rule: &Rule) {
+    let Rule { name, severity, summary, advice, .. } = rule;
+    let severity = weight(*severity, Tongue::French);
+    let editorial = if rule.editorial { ", que `regles:` peut changer" } else { "" };
+    let _ = writeln!(page, "\n## `{name}`\n\n**{summary}** ({severity}{editorial})");
+    let _ = writeln!(page, "\n{advice}");
+    let (before, after) = rule.example;
+    if !before.is_empty() {
+        let _ = writeln!(page, "\nAu lieu de :\n\n````text\n{before}\n````");
+        let _ = writeln!(page, "\nécrivez :\n\n````text\n{after}\n````");
+    }
 }
 
 /// `docs/contenu.md`: the fields of the settings, of each kind, and of all kinds.
@@ -187,7 +201,7 @@ mod tests {
     fn every_rule_has_its_row() {
         let page = rules_markdown();
         for rule in RULES {
-            assert!(page.contains(&format!("\n| `{}` | ", rule.name)), "{}", rule.name);
+            assert!(page.contains(&format!("\n## `{}`\n", rule.name)), "{}", rule.name);
         }
     }
 

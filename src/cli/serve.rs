@@ -67,12 +67,12 @@ fn build(root: &Path, options: &Options, around: &Around) -> anyhow::Result<Buil
     let world = world::load(root)?;
     let memory = Memory::default();
     let outcome = compile(&world, options, &DiskStore::new(root), &memory);
-    show_people(&outcome.diagnostics, &world.sources, around);
+    show_people(&outcome.diagnostics, &world.sources, root, around);
     if outcome.diagnostics.has_errors() {
-        let plain = Style { color: false, ..around.style() };
+        let plain = Style { unicode: true, ..Style::plain(around.tongue) };
         return Ok(Build::Bad {
             findings: json::render(&outcome.diagnostics, &world.sources, around.tongue),
-            text: human::render(&outcome.diagnostics, &world.sources, plain),
+            text: human::render(&outcome.diagnostics, &world.sources, &plain),
             tongue: around.tongue,
         });
     }

@@ -1,11 +1,13 @@
 //! Tells the findings of a build, and decides whether the site may be published.
 
+use std::path::Path;
 use std::time::Duration;
 
 use crate::cli::args::{Format, Telling};
 use crate::cli::around::Around;
-use crate::cli::{print, say, tell};
-use crate::diag::{Diagnostics, Severity, Text, human, json};
+use crate::cli::{files, print, say, tell};
+use crate::diag::ci::Report;
+use crate::diag::{Diagnostics, Severity, Text, github, gitlab, human, json, sarif};
 use crate::source::Sources;
 use crate::text;
 
@@ -15,11 +17,20 @@ impl Telling {
         &self,
         diagnostics: &Diagnostics,
         sources: &Sources,
+        root: &Path,
         around: &Around,
     ) -> anyhow::Result<()> {
+        let (tongue, folder) = (around.tongue, around.folder(root));
+        let report = Report { diagnostics, sources, tongue, folder: &folder };
         match self.format {
-            Format::Human => show_people(diagnostics, sources, around),
-            Format::Json => print(&json::render(diagnostics, sources, around.tongue))?,
+            Format::Human => show_people(diagnostics, sources, root, around),
+            Format::Json => print(&json::render(diagnostics, sources, tongue))?,
+            Format::Github => {
+                print(&github::render(&report))?;
+                summarize(&report, around)?;
+            }
+            Format::Gitlab => print(&gitlab::render(&report))?,
+            Format::Sarif => print(&sarif::render(&report))?,
         }
         if self.forbids(diagnostics) && !diagnostics.has_errors() {
             let message = text!(
@@ -39,9 +50,24 @@ impl Telling {
 }
 
 /// Prints every finding for people.
-pub fn show_people(diagnostics: &Diagnostics, sources: &Sources, around: &Around) {
+pub fn show_people(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    root: &Path,
+    around: &Around,
+) {
     if !diagnostics.is_empty() {
-        say(human::render(diagnostics, sources, around.style()).trim_end());
+        say(human::render(diagnostics, sources, &around.style(root)).trim_end());
+    }
+}
+
+/// Adds the findings to the page of the run, where GitHub gives one.
+fn summarize(report: &Report<'_>, around: &Around) -> anyhow::Result<()> {
+    match &around.step_summary {
+        Some(path) if !report.diagnostics.is_empty() => {
+            files::append(path, &github::summary(report))
+        }
+        _ => Ok(()),
     }
 }
 

@@ -1,15 +1,19 @@
 //! Diagnostics as data: what is wrong, where, and how to mend it.
 //!
 //! Stages push [`Diagnostic`]s and go on; nothing is thrown at the first fault. How they
-//! look on a terminal or to a machine is decided in [`human`] and [`json`] alone.
+//! look on a terminal or to a machine is decided in the file of each format alone.
 
+pub mod ci;
+pub mod github;
+pub mod gitlab;
 pub mod human;
 pub mod json;
 pub mod rules;
+pub mod sarif;
 
 use std::collections::BTreeMap;
 
-use crate::source::Span;
+use crate::source::{LineColumn, Sources, Span};
 
 pub use rules::Rule;
 
@@ -142,6 +146,20 @@ impl Diagnostic {
         self.replacement(span, with.into(), false)
     }
 
+    /// Adds advice whose replacement is certain and invisible, such as spaces.
+    pub fn replace(mut self, span: Span, with: impl Into<String>, text: Text) -> Self {
+        let replacement = Some((span, with.into()));
+        self.hints.push(Hint { text, replacement, certain: true });
+        self
+    }
+
+    /// Adds advice that a program follows by writing the file again as it was understood.
+    pub fn rewrite(mut self, file: Span, text: Text) -> Self {
+        let replacement = Some((Span { end: file.start, ..file }, String::new()));
+        self.hints.push(Hint { text, replacement, certain: true });
+        self
+    }
+
     fn replacement(mut self, span: Span, with: String, certain: bool) -> Self {
         let text = text!("écrivez « {with} »", "write `{with}`");
         self.hints.push(Hint { text, replacement: Some((span, with)), certain });
@@ -159,9 +177,34 @@ impl Diagnostic {
         self
     }
 
+    /// What a program may write to mend the fault, and in place of what.
+    pub fn certain_fix(&self) -> Option<(Span, &str)> {
+        let certain = self.hints.iter().find(|hint| hint.certain)?;
+        certain.replacement.as_ref().map(|(span, with)| (*span, with.as_str()))
+    }
+
+    /// Its file, and where it starts and ends in it.
+    pub fn place<'a>(&self, sources: &'a Sources) -> Option<Place<'a>> {
+        let span = self.span?;
+        let source = sources.get(span.source);
+        let [start, end] = [span.start, span.end].map(|b| source.line_column(b as usize));
+        Some(Place { path: &source.path, start, end })
+    }
+
     fn key(&self) -> (bool, Option<Span>, &str, &Text) {
         (self.span.is_some(), self.span, self.rule.name, &self.message)
     }
+}
+
+/// Where a finding stands, for people and their tools.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place<'a> {
+    /// The file, from the portal's root.
+    pub path: &'a str,
+    /// Its first character.
+    pub start: LineColumn,
+    /// The character after its last one.
+    pub end: LineColumn,
 }
 
 /// `a`, `b`, `c` each between quotes.

@@ -51,103 +51,130 @@ rules! {
     correctness {
         ENCODING "encoding" Error
             "Le fichier n’est pas en UTF-8."
-            "Les accents s’afficheraient mal. Rouvrez le fichier et enregistrez-le avec l’encodage « UTF-8 »."
+            "Un même caractère accentué ne s’écrit pas de la même façon dans tous les encodages : les accents s’afficheraient mal. Rouvrez le fichier et enregistrez-le avec l’encodage « UTF-8 » (dans le Bloc-notes : Enregistrer sous, puis Encodage). `tt-site check --fix` le fait quand il n’y a pas de doute."
         OUTSIDE_PORTAL "outside-portal" Error
             "Un lien symbolique sort du dossier du portail."
-            "Le portail ne publie que ce qu’il contient : copiez le fichier dans le portail."
+            "Le portail ne publie que ce qu’il contient, pour que le site soit le même sur toutes les machines : copiez le fichier dans le portail."
         MISPLACED_FILE "misplaced-file" Error
             "Le fichier n’est pas à une place connue du portail."
-            "La place d’un fichier dit ce qu’il décrit. Déplacez-le dans un des dossiers du contrat de contenu, ou supprimez-le."
+            "La place d’un fichier dit ce qu’il décrit : un fichier de `espaces/` est un espace de travail. Ailleurs, il ne serait jamais publié. Déplacez-le dans le dossier de sa rubrique, ou supprimez-le."
+            "content/departements/cantal/telecentres/murat.md" => "content/departements/cantal/espaces/murat.md"
         BAD_NAME "bad-name" Error
             "Le nom du fichier ne peut pas devenir une adresse."
-            "Utilisez des minuscules sans accent, des chiffres et des tirets."
+            "Le nom d’un fichier est la fin de l’adresse de sa page ; espaces, accents et majuscules y deviennent illisibles (`%C3%A9t%C3%A9`). Utilisez des minuscules sans accent, des chiffres et des tirets. L’ancienne adresse d’une page déjà publiée va dans `alias`."
+            "content/pages/Été indien.md" => "content/pages/ete-indien.md"
         NO_PORTAL "no-portal" Error
             "Le dossier ne contient pas de `portail.yaml`."
             "Placez-vous dans le dossier du portail, donnez-le avec `--root`, ou créez un portail avec `tt-site init`."
         YAML_SYNTAX "yaml-syntax" Error
             "L’en-tête ou le fichier YAML ne se lit pas."
-            "Le plus souvent : un « : » dans un texte sans guillemets, une tabulation au lieu d’espaces, un guillemet oublié."
+            "Chaque ligne s’écrit `champ: valeur`. Le plus souvent, un texte contient « : » sans être entre guillemets, une tabulation décale une ligne au lieu d’espaces, ou un guillemet n’est pas refermé. Rien d’autre du fichier n’est jugé tant que cela n’est pas corrigé."
+            "titre: Cantal : vivre et travailler" => "titre: \"Cantal : vivre et travailler\""
         YAML_REFUSED "yaml-refused" Error
-            "Une écriture YAML qui n’a pas sa place dans un contenu."
-            "Ancres (`&`), alias (`*`) et étiquettes (`!`) sont refusés : mettez le texte entre guillemets."
+            "Une valeur commence par un signe qui a un sens spécial."
+            "Au début d’une valeur, `&`, `*` et `!` sont des commandes du format YAML, et le texte qui suit serait perdu. Mettez le texte entre guillemets."
+            "titre: *Important*" => "titre: \"*Important*\""
         DUPLICATE_KEY "duplicate-key" Error
             "Le même champ est écrit deux fois."
-            "Un seul des deux serait lu : gardez le bon."
+            "Une seule des deux valeurs serait lue, l’autre perdue sans que rien ne le dise : gardez la bonne ligne et retirez l’autre."
+            "titre: Murat\ntitre: Le télécentre de Murat" => "titre: Le télécentre de Murat"
         FRONT_MATTER "front-matter" Error
             "L’en-tête du fichier manque ou n’est pas fermé."
-            "Un fichier Markdown commence par une ligne `---`, ses champs, puis une ligne `---`."
+            "Un fichier Markdown commence par une ligne `---`, puis ses champs, un par ligne, puis une ligne `---` ; le texte de la page vient après."
+            "titre: Essai\n---" => "---\ntitre: Essai\n---"
         UNKNOWN_FIELD "unknown-field" Error
             "Ce champ n’existe pas."
-            "Un champ inconnu serait ignoré en silence : corrigez son nom ou retirez-le."
+            "Un champ inconnu serait ignoré en silence, et ce qu’il dit ne paraîtrait pas : corrigez son nom ou retirez-le. La liste des champs de chaque contenu est dans `docs/contenu.md`."
+            "titer: Essai" => "titre: Essai"
         MISSING_FIELD "missing-field" Error
             "Un champ obligatoire manque."
-            "Ajoutez le champ dans l’en-tête du fichier."
+            "Sans lui, la page n’aurait pas de sens : pas de titre, pas de lieu, pas de date… Ajoutez le champ dans l’en-tête du fichier, comme le message le montre."
+            "---\nresume: Une page.\n---" => "---\ntitre: Essai\nresume: Une page.\n---"
         BAD_VALUE "bad-value" Error
             "La valeur ne convient pas au champ."
-            "Le message dit ce qui est attendu et, quand c’est certain, ce qu’il faut écrire."
+            "Les dates, nombres, horaires et numéros s’écrivent d’une seule façon, pour que tous les fichiers se lisent et se comparent. Le message dit ce qui est attendu et, quand c’est possible, ce qu’il faut écrire ; `tt-site check --fix` écrit ce qui ne fait aucun doute."
+            "date: 31/12/2026" => "date: 2026-12-31"
         UNKNOWN_VALUE "unknown-value" Error
             "La valeur ne fait pas partie des valeurs acceptées."
-            "Le message donne les valeurs acceptées."
+            "Les listes, les filtres et la carte reposent sur ces mots : ils s’écrivent exactement ainsi, le plus souvent en minuscules et sans accent. Le message les donne tous."
+            "type: télécentre" => "type: telecentre"
         UNKNOWN_COMMUNE "unknown-commune" Error
             "La commune n’existe pas dans le département."
-            "Écrivez son nom officiel ou son code INSEE ; en cas d’homonymes, le code est nécessaire."
+            "La commune place la page sur la carte et dans les listes. Écrivez son nom officiel ou son code INSEE (cinq chiffres, qui n’est pas toujours le code postal) ; en cas d’homonymes, le code est nécessaire."
+            "commune: Murrat" => "commune: Murat"
         RENAMED_COMMUNE "renamed-commune" Warning
             "La commune a fusionné avec une autre."
-            "Elle est comprise comme celle qui lui succède : écrivez ce nom pour que ce soit clair."
+            "Elle est comprise comme celle qui lui succède : écrivez ce nom pour que ce soit clair à qui relit le fichier."
+            "commune: Chastel-sur-Murat" => "commune: Murat"
         POSITION "position" Error
             "La position est hors du département."
-            "Une position s’écrit `[latitude, longitude]` : en France métropolitaine la latitude est entre 41 et 52."
+            "La carte montrerait l’endroit en pleine mer ou dans un autre pays. Une position s’écrit `[latitude, longitude]` ; en France métropolitaine la latitude est entre 41 et 52, la longitude entre -5 et 10."
+            "position: [2.87, 45.11]" => "position: [45.11, 2.87]"
         UNKNOWN_REFERENCE "unknown-reference" Error
             "Le fichier désigné n’existe pas."
-            "Une référence est le nom du fichier sans `.md`, précédé de `departement/` s’il est dans un autre département."
+            "Une référence est le nom d’un fichier sans `.md`, précédé de `departement/` s’il est dans un autre département. Elle relie deux pages : sans elle, le lien n’existerait pas."
+            "lieu: mura" => "lieu: murat"
         IMPOSSIBLE_DATES "impossible-dates" Error
             "Les dates se contredisent."
-            "La fin vient après le début, la clôture après l’ouverture."
+            "La fin vient après le début, la clôture après l’ouverture, l’expiration après la publication : l’agenda et les calendriers qui s’y abonnent en dépendent."
+            "debut: 2026-12-03T18:00\nfin: 2026-12-03T09:30" => "debut: 2026-12-03T09:30\nfin: 2026-12-03T18:00"
         CONTRADICTION "contradiction" Error
             "Deux informations du contenu se contredisent."
-            "Corrigez l’une des deux."
+            "Le site ne peut pas savoir laquelle est juste : corrigez ou retirez l’une des deux."
+            "nature: logement-vente\nloyer: 98000" => "nature: logement-vente\nprix: 98000"
         MARKDOWN "markdown" Error
             "Un bloc du texte n’est pas correct."
-            "Un bloc s’ouvre par `:::nom{…}` et se ferme par `:::` ; le guide donne la liste des blocs."
+            "Un bloc s’ouvre par `:::nom{…}` et se ferme par une ligne `:::` ; un bloc d’une ligne s’écrit `::nom{…}`. Écrit autrement, il s’afficherait comme du texte, ou avalerait la suite de la page."
+            ":::encadre{titre=\"Attention\"}\nLa fibre arrive en 2027." => ":::encadre{titre=\"Attention\"}\nLa fibre arrive en 2027.\n:::"
         BROKEN_LINK "broken-link" Error
             "Un lien ne mène nulle part."
-            "Un lien vers une autre page est le chemin de son fichier, depuis celui-ci."
+            "Le visiteur tomberait sur une page d’erreur. Un lien vers une autre page est le chemin de son fichier, depuis celui-ci ; il reste juste quand l’adresse de la page change."
+            "[Le télécentre](../departements/cantal/espaces/mura.md)" => "[Le télécentre](../departements/cantal/espaces/murat.md)"
         BROKEN_ANCHOR "broken-anchor" Error
             "La page existe, mais pas l’endroit désigné."
-            "L’ancre d’un titre est le titre en minuscules, sans accents, avec des tirets."
+            "L’ancre d’un titre est le titre en minuscules, sans accents, avec des tirets : « Nos tarifs » devient `#nos-tarifs`. Le lien mènerait au haut de la page."
+            "[les tarifs](#tarif)" => "[les tarifs](#tarifs)"
         UNPUBLISHED_LINK "unpublished-link" Warning
             "Le lien mène à une page qui n’est pas publiée."
-            "Il s’affichera comme un simple texte jusqu’à ce que la page paraisse."
+            "C’est un brouillon, ou une page à paraître, ou expirée. Le lien s’affiche comme un simple texte jusqu’à ce que la page paraisse."
         MISSING_IMAGE "missing-image" Error
             "L’image n’existe pas."
-            "Le chemin d’une image part du fichier qui la montre, ou de la racine du portail s’il commence par `/medias/`."
+            "Le chemin d’une image part du fichier qui la montre, ou de la racine du portail s’il commence par `/medias/`. Majuscules, accents et extension (`.jpg`, `.jpeg`) comptent."
         BAD_IMAGE "bad-image" Error
             "L’image ne se lit pas."
-            "Utilisez une photo JPEG, PNG ou WebP, de moins de 100 millions de pixels."
+            "Utilisez une photo JPEG, PNG ou WebP, de moins de 100 millions de pixels : le programme en fait toutes les tailles utiles."
         MISSING_ALT "missing-alt" Error
             "L’image n’a pas de texte alternatif."
-            "Décrivez en une phrase ce que l’image apporte ; écrivez `alt: \"\"` si elle est purement décorative."
+            "Il remplace l’image pour qui ne la voit pas, et la loi le demande (RGAA). Décrivez en une phrase ce que l’image apporte ; écrivez `alt: \"\"` si elle est purement décorative."
+            "image: vue.svg" => "image: vue.svg\nalt: La façade en pierre du télécentre"
         ADDRESS_TAKEN "address-taken" Error
             "Deux pages ont la même adresse."
-            "Renommez l’un des deux fichiers, ou retirez l’alias."
+            "Une seule des deux pourrait être vue. Renommez l’un des deux fichiers, ou retirez l’alias."
+            "alias: [/cantal/]" => "alias: [/ancien-cantal/]"
         NO_CONSENT "no-consent" Warning
             "La personne n’a pas donné son accord daté : la fiche n’est pas publiée."
-            "Demandez l’accord et écrivez sa date dans `consentement`."
+            "Un nom, un visage, une parole sont des données personnelles. Demandez l’accord et écrivez sa date dans `consentement`."
+            "citation: Je ne repartirais pas." => "citation: Je ne repartirais pas.\nconsentement: 2026-05-04"
         CONFORMITY "conformity" Error
             "L’état de conformité déclaré n’est pas celui que l’audit permet."
-            "« Totalement conforme » veut 100 % des critères du RGAA, « partiellement conforme » la moitié au moins : corrigez `etat`, ou le taux."
+            "Cette déclaration engage l’éditeur du site. « Totalement conforme » veut 100 % des critères du RGAA, « partiellement conforme » la moitié au moins : corrigez `etat`, ou le taux."
+            "etat: totalement conforme\n  audit: {date: 2026-05-04, organisme: Cabinet d’essai, taux: 98}" => "etat: partiellement conforme\n  audit: {date: 2026-05-04, organisme: Cabinet d’essai, taux: 98}"
         TEMPLATE "template" Error
             "Un gabarit du thème ne fonctionne pas."
             "Corrigez le gabarit à la place indiquée, ou retirez-le pour revenir à celui du thème."
+            "<main>{% if %}</main>" => "<main>{{ content | safe }}</main>"
         THEME "theme" Error
             "Le thème n’est pas utilisable."
             "Corrigez le fichier du thème, ou retirez-le pour revenir au thème livré avec l’outil."
+            "styles: [absent.css" => "styles: []"
         CONTRAST "contrast" Error
             "Deux couleurs du thème ne se distinguent pas assez."
-            "Sous ce rapport (WCAG 2.2, niveau AA), des visiteurs ne peuvent pas lire : changez la couleur fixée par la feuille de style, ou laissez le programme la calculer."
+            "Sous ce rapport (WCAG 2.2, niveau AA), des visiteurs ne peuvent pas lire : changez la couleur fixée par la feuille de style, ou retirez-la pour laisser le programme la calculer."
+            ":root { --good: #5fb87a; --gap: 1rem }" => ":root { --gap: 1rem }"
         MISSING_TRANSLATION "missing-translation" Error
             "La traduction n’a pas d’original."
-            "Une traduction est placée à côté de l’original : `page.en.md` à côté de `page.md`."
+            "Une traduction est placée à côté de l’original, qui porte le même nom sans la langue : `page.en.md` à côté de `page.md`. La langue doit être dans `langues`, dans `content/portail.yaml`."
+            "content/pages/essais.en.md" => "content/pages/essai.en.md"
     }
     editorial {
         FIGURE_MISMATCH "figure-mismatch" Warning

@@ -107,7 +107,12 @@ pub(super) fn read_all(
     };
     let Some(document) = documents.get(&slot.source) else { return outcome };
     let Some(base) = &document.front else { return outcome };
-    let mut cx = Context { catalog, territory: &slot.place.territory, diags: &mut diags };
+    let mut cx = Context {
+        catalog,
+        territory: &slot.place.territory,
+        field: None,
+        diags: &mut diags,
+    };
     let file = File { id, slot, lang, source: slot.source, front: base, document };
     outcome.original = read(&file, &mut cx);
     for (tag, source) in &slot.translations {
@@ -128,7 +133,7 @@ pub(super) fn read_all(
         };
         let mut own = Diagnostics::default();
         let territory = &slot.place.territory;
-        let mut cx = Context { catalog, territory, diags: &mut own };
+        let mut cx = Context { catalog, territory, field: None, diags: &mut own };
         let entry = read(&file, &mut cx);
         own.retain(|finding| is_own(finding, *source, &front));
         diags.append(own);

@@ -245,7 +245,7 @@ fn read_settings(
         )));
         return None;
     };
-    let mut cx = Context { catalog, territory: &Territory::Portal, diags };
+    let mut cx = Context { catalog, territory: &Territory::Portal, field: None, diags };
     let base = documents.get(main)?.front.as_ref()?;
     let settings = record::decode_record::<Settings>(base, &mut cx)?;
     config::validate(&settings, base, &mut cx);

@@ -10,7 +10,7 @@ use crate::model::catalog::Catalog;
 use crate::model::place::Territory;
 use crate::source::Span;
 use crate::text;
-use crate::text::suggest;
+use crate::text::{suggest, synonyms};
 use crate::yaml::{Kind, Node};
 
 /// What decoding may look at beside the value itself.
@@ -19,6 +19,8 @@ pub struct Context<'a> {
     pub catalog: &'a Catalog,
     /// What the file belongs to.
     pub territory: &'a Territory,
+    /// The field that is being read.
+    pub field: Option<&'static FieldName>,
     /// Where findings go.
     pub diags: &'a mut Diagnostics,
 }
@@ -127,6 +129,7 @@ impl<'n> Reader<'n> {
         cx: &mut Context<'_>,
     ) -> Option<T> {
         self.known.push(field.key);
+        cx.field = Some(field);
         match self.node.get(field.key) {
             Some(node) if !(node.is_null() && T::absent().is_some()) => {
                 T::decode(node, cx)
@@ -158,7 +161,7 @@ impl<'n> Reader<'n> {
         for (key, _) in self.node.entries() {
             let name = key.as_text().unwrap_or_default();
             if !self.known.contains(&name) {
-                let near = suggest::nearest(name, self.known.iter().copied());
+                let near = self.meant(name);
                 self.missing.retain(|field| !near.contains(&field.key));
                 cx.diags.push(self.unknown(name, key.span, &near));
             }
@@ -183,12 +186,25 @@ impl<'n> Reader<'n> {
         ))
     }
 
+    /// The fields that a key may stand for.
+    fn meant(&self, name: &str) -> Vec<&'static str> {
+        let meant = synonyms::meant(name, &self.known);
+        match meant.is_empty() {
+            true => suggest::nearest(name, self.known.iter().copied()),
+            false => meant,
+        }
+    }
+
     fn unknown(&self, name: &str, span: Span, near: &[&str]) -> Diagnostic {
         let message = text!(
             "le champ « {name} » n’existe pas ici",
             "there is no field `{name}` here"
         );
         let diagnostic = Diagnostic::new(&rules::UNKNOWN_FIELD, message).at(span);
+        let same = suggest::respelled(name, self.known.iter().copied());
+        if let Some(same) = same.filter(|same| self.node.get(same).is_none()) {
+            return diagnostic.fix(span, same);
+        }
         if !near.is_empty() {
             return diagnostic.suggest(span, near);
         }
@@ -330,20 +346,34 @@ pub fn word(
     let written = scalar(node, cx)?;
     let found = words.iter().find(|word| **word == written).copied();
     if found.is_none() {
-        let message = text!(
-            "« {written} » n’est pas une valeur acceptée",
-            "`{written}` is not an accepted value"
-        );
-        let list = quoted_list(words, "", "");
-        let near = suggest::nearest(written, words.iter().copied());
-        cx.diags.push(
-            Diagnostic::new(&rules::UNKNOWN_VALUE, message)
-                .at(node.span)
-                .suggest(node.span, &near)
-                .hint(text!("valeurs acceptées : {list}", "accepted values: {list}")),
-        );
+        cx.diags.push(unknown_word(written, words, node.span));
     }
     found
+}
+
+/// The fault of a word that a closed list does not have: the same without its accents,
+/// another name of it, or one like it.
+fn unknown_word(written: &str, words: &'static [&'static str], span: Span) -> Diagnostic {
+    let list = quoted_list(words, "", "");
+    let accepted = text!("valeurs acceptées : {list}", "accepted values: {list}");
+    let empty = written.trim().is_empty();
+    let message = match empty {
+        true => text!("une valeur manque ici", "a value is missing here"),
+        false => text!(
+            "« {written} » n’est pas une valeur acceptée",
+            "`{written}` is not an accepted value"
+        ),
+    };
+    let fault = Diagnostic::new(&rules::UNKNOWN_VALUE, message).at(span);
+    if let Some(same) = suggest::respelled(written, words.iter().copied()) {
+        return fault.fix(span, same);
+    }
+    let meant = synonyms::meant(written, words);
+    let near = match meant.is_empty() {
+        true => suggest::nearest(written, words.iter().copied()),
+        false => meant,
+    };
+    fault.suggest(span, &near).hint(accepted)
 }
 
 /// The text of a scalar; a list or fields are a fault.

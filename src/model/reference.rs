@@ -106,16 +106,52 @@ fn unknown(name: &str, span: Span, kinds: &[Kind], cx: &Context<'_>) -> Diagnost
     );
     let names = cx.catalog.names(kinds, cx.territory);
     let diagnostic = Diagnostic::new(&rules::UNKNOWN_REFERENCE, message).at(span);
-    let elsewhere = names
-        .iter()
-        .map(String::as_str)
-        .filter(|other| other.rsplit_once('/').is_some_and(|(_, slug)| slug == name));
+    if let Some(same) = respelled(name, &names) {
+        return diagnostic.fix(span, same);
+    }
     let near = suggest::nearest(name, names.iter().map(String::as_str));
-    let near: Vec<&str> = elsewhere.chain(near).collect();
+    let moved = elsewhere(name, &names);
+    if let ([there], true) = (&moved[..], near.is_empty()) {
+        return diagnostic.fix(span, *there);
+    }
+    if let Some(folder) = other_folder(name, kinds, cx) {
+        return diagnostic.hint(text!(
+            "« {name} » est dans {folder}/, mais ce champ désigne un fichier de {folders}",
+            "`{name}` is in {folder}/, but this field names a file of {folders}"
+        ));
+    }
+    let near: Vec<&str> = moved.into_iter().chain(near).collect();
     if near.is_empty() && !names.is_empty() {
         let list = quoted_list(&names[..names.len().min(MOST_NAMES)], "", "");
         return diagnostic
             .hint(text!("noms possibles : {list}", "possible names: {list}"));
     }
     diagnostic.suggest(span, &near)
+}
+
+/// The one name that was written as a path, with its extension, or as the title that it
+/// comes from.
+fn respelled<'a>(written: &str, names: &'a [String]) -> Option<&'a str> {
+    let bare = written.strip_suffix(".md").unwrap_or(written);
+    let file = bare.rsplit('/').next().unwrap_or(bare);
+    let names = || names.iter().map(String::as_str);
+    let same = suggest::respelled(bare, names());
+    same.or_else(|| {
+        let is_path = bare.contains("../") || bare != written;
+        names().find(|name| is_path && *name == file)
+    })
+}
+
+/// The same name in other départements.
+fn elsewhere<'a>(name: &str, names: &'a [String]) -> Vec<&'a str> {
+    let there =
+        |other: &&str| other.rsplit_once('/').is_some_and(|(_, slug)| slug == name);
+    names.iter().map(String::as_str).filter(there).collect()
+}
+
+/// The folder of another rubrique that has a file of this name.
+fn other_folder(name: &str, kinds: &[Kind], cx: &Context<'_>) -> Option<&'static str> {
+    let others = Kind::SECTIONS.into_iter().filter(|kind| !kinds.contains(kind));
+    let mut found = others.filter(|kind| resolve(name, &[*kind], cx).is_some());
+    found.next().map(Kind::folder)
 }

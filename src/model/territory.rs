@@ -1,10 +1,10 @@
 //! Values that are checked against the territory: communes, intercommunalities, positions.
 
-use crate::diag::{Diagnostic, rules};
+use crate::diag::{Diagnostic, Text, rules};
 use crate::geo::{self, Commune, Containment, Epci, Lookup, Position};
 use crate::model::record::{Context, Shape, Value, scalar};
 use crate::text;
-use crate::text::scalar::number;
+use crate::text::coordinates;
 use crate::yaml::{Kind, Node};
 
 /// A commune of the file's département, by name or INSEE code.
@@ -47,9 +47,12 @@ pub(super) fn known_department<'a>(cx: &'a Context<'_>) -> Option<&'a str> {
 }
 
 fn listed(communes: &[Commune]) -> String {
-    let names: Vec<_> =
-        communes.iter().map(|c| format!("{} ({})", c.name, c.code)).collect();
-    names.join(", ")
+    let name = |commune: &Commune| {
+        let department = geo::department(commune.department);
+        let department = department.map_or(commune.department, |d| d.name);
+        format!("{} ({}, {department})", commune.name, commune.code)
+    };
+    communes.iter().map(name).collect::<Vec<_>>().join(", ")
 }
 
 fn not_found(text: &str, department: &str, node: &Node, lookup: Lookup) -> Diagnostic {
@@ -58,22 +61,46 @@ fn not_found(text: &str, department: &str, node: &Node, lookup: Lookup) -> Diagn
     match lookup {
         Lookup::Elsewhere(communes) => {
             let places = listed(&communes);
-            unknown(text!(
+            let own = geo::department(department).map_or(department, |d| d.name);
+            let fault = unknown(text!(
                 "« {text} » est dans un autre département : {places}",
                 "`{text}` is in another département: {places}"
+            ));
+            fault.hint(text!(
+                "ce dossier est celui du département {department} ({own}) : déplacez le \
+                 fichier, ou corrigez la commune",
+                "this folder is that of département {department} ({own}): move the file, \
+                 or correct the commune"
             ))
         }
         Lookup::Unknown { nearest } => {
-            let message = text!(
-                "aucune commune du département ne s’appelle « {text} »",
-                "no commune of the département is called `{text}`"
-            );
+            let message = unknown_name(text.trim(), &nearest);
             propose(unknown(message), department, node, &nearest)
         }
         Lookup::Found(_) | Lookup::Renamed { .. } => unknown(text!(
             "« {text} » n’est pas utilisable ici",
             "`{text}` cannot be used here"
         )),
+    }
+}
+
+/// What to say of a name, an INSEE code or a postal code that no commune has.
+fn unknown_name(text: &str, nearest: &[Commune]) -> Text {
+    let is_code = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
+    let serves = |commune: &Commune| commune.postcodes().any(|code| code == text);
+    match (is_code, nearest.iter().any(serves)) {
+        (_, true) => text!(
+            "« {text} » est un code postal : il faut le nom de la commune, ou son code INSEE",
+            "`{text}` is a postal code: the name of the commune is due, or its INSEE code"
+        ),
+        (true, false) => text!(
+            "aucune commune n’a le code INSEE « {text} »",
+            "no commune has the INSEE code `{text}`"
+        ),
+        (false, false) => text!(
+            "aucune commune du département ne s’appelle « {text} »",
+            "no commune of the département is called `{text}`"
+        ),
     }
 }
 
@@ -139,15 +166,7 @@ impl Value for Position {
                 (f64::decode(&items[0], cx)?, f64::decode(&items[1], cx)?)
             }
             _ => {
-                let message = text!(
-                    "une position s’écrit `[latitude, longitude]`, comme `[45.11, 2.87]`",
-                    "a position is written `[latitude, longitude]`, such as `[45.11, 2.87]`"
-                );
-                let fault = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
-                cx.diags.push(match copied_from_a_map(node) {
-                    Some(pair) => fault.fix(node.span, pair),
-                    None => fault,
-                });
+                cx.diags.push(no_position(node, cx.department_code()));
                 return None;
             }
         };
@@ -156,11 +175,49 @@ impl Value for Position {
     }
 }
 
-/// The list meant by a text such as `45.11, 2.87`, as maps give positions.
-fn copied_from_a_map(node: &Node) -> Option<String> {
-    let (lat, lon) = node.as_text()?.split_once(',')?;
-    let (lat, lon) = (number(lat.trim()).ok()?, number(lon.trim()).ok()?);
-    Some(format!("[{lat}, {lon}]"))
+/// The fault of what is no list of two numbers, with the position that it means.
+fn no_position(node: &Node, department: Option<&str>) -> Diagnostic {
+    let message = text!(
+        "une position s’écrit `[latitude, longitude]`, comme `[45.11, 2.87]`",
+        "a position is written `[latitude, longitude]`, such as `[45.11, 2.87]`"
+    );
+    let fault = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
+    let Some((lat, lon)) = meant_position(node) else { return fault };
+    let inside = |lat, lon| {
+        let contains = |code| geo::contains(code, Position { lat, lon });
+        department.map(contains)
+    };
+    match inside(lat, lon) {
+        Some(Containment::Inside | Containment::Near) => {
+            fault.fix(node.span, format!("[{lat}, {lon}]"))
+        }
+        Some(Containment::Swapped) => fault.fix(node.span, format!("[{lon}, {lat}]")),
+        _ => fault.propose(node.span, format!("[{lat}, {lon}]")),
+    }
+}
+
+/// The latitude and longitude of a text, of numbers that decimal commas cut, or of fields.
+fn meant_position(node: &Node) -> Option<(f64, f64)> {
+    let text = |node: &Node| node.as_text().map(str::to_owned);
+    match &node.kind {
+        Kind::Scalar { text, .. } => coordinates::read(text),
+        Kind::Seq(items) => {
+            let parts: Option<Vec<String>> = items.iter().map(text).collect();
+            match parts?.as_slice() {
+                [one] => coordinates::read(one),
+                [lat, more, lon, other] => {
+                    coordinates::read(&format!("{lat}.{more} {lon}.{other}"))
+                }
+                _ => None,
+            }
+        }
+        Kind::Map(_) => {
+            let field = |keys: [&str; 2]| {
+                text(keys.iter().find_map(|key| node.get(key))?)?.parse().ok()
+            };
+            Some((field(["latitude", "lat"])?, field(["longitude", "lon"])?))
+        }
+    }
 }
 
 fn check_inside(node: &Node, position: Position, cx: &mut Context<'_>) -> bool {
@@ -174,11 +231,38 @@ fn check_inside(node: &Node, position: Position, cx: &mut Context<'_>) -> bool {
             "latitude and longitude are swapped"
         ))
         .fix(node.span, format!("[{lon}, {lat}]")),
-        Containment::Outside => fault(text!(
-            "cette position est hors du département",
-            "this position is outside the département"
-        )),
+        Containment::Outside => outside(fault, node, position, code),
     };
     cx.diags.push(diagnostic);
     false
+}
+
+/// The fault of a position elsewhere: where it is, and the sign that was forgotten.
+fn outside(
+    fault: impl Fn(Text) -> Diagnostic,
+    node: &Node,
+    position: Position,
+    code: &str,
+) -> Diagnostic {
+    let fault = fault(text!(
+        "cette position est hors du département",
+        "this position is outside the département"
+    ));
+    let Position { lat, lon } = position;
+    let mirrored = Position { lat, lon: -lon };
+    if matches!(geo::contains(code, mirrored), Containment::Inside) {
+        let (lat, lon) = (mirrored.lat, mirrored.lon);
+        return fault.propose(node.span, format!("[{lat}, {lon}]"));
+    }
+    let there = geo::department_at(position).map(|there| (there.name, there.code));
+    match there {
+        Some((name, code)) => fault.hint(text!(
+            "elle tombe dans le département {code} ({name}) : reprenez-la sur une carte",
+            "it falls in département {code} ({name}): take it from a map again"
+        )),
+        None => fault.hint(text!(
+            "elle ne tombe dans aucun département : reprenez-la sur une carte",
+            "it falls in no département: take it from a map again"
+        )),
+    }
 }

@@ -153,12 +153,17 @@ impl Value for bool {
         match scalar(node, cx)?.to_lowercase().as_str() {
             "oui" | "vrai" | "true" => Some(true),
             "non" | "faux" | "false" => Some(false),
-            _ => {
+            other => {
                 let message = text!(
                     "`oui` ou `non` est attendu ici",
                     "`oui` or `non` is expected here"
                 );
-                bad_value(node, message, cx);
+                let meant = match other {
+                    "o" | "yes" | "y" | "on" | "ok" | "x" => Some("oui"),
+                    "n" | "no" | "off" | "aucun" | "aucune" => Some("non"),
+                    _ => None,
+                };
+                push_with_fix(node, message, meant.map(sure), cx);
                 None
             }
         }
@@ -232,19 +237,42 @@ fn number_fault(node: &Node, error: NumberError, cx: &mut Context<'_>) {
             text!("un nombre est attendu ici", "a number is expected here")
         }
     };
-    push_with_fix(node, message, error.fix, cx);
+    let unit = cx.field.map_or("", |field| field.help);
+    let is_sure = read::is_sure_number(node.as_text().unwrap_or_default(), unit);
+    push_with_fix(node, message, error.fix.map(|fix| Remedy { fix, is_sure }), cx);
 }
 
-fn push_with_fix(node: &Node, message: Text, fix: Option<String>, cx: &mut Context<'_>) {
+/// What to write instead, and whether nothing else can be meant.
+struct Remedy {
+    fix: String,
+    is_sure: bool,
+}
+
+fn sure(fix: impl Into<String>) -> Remedy {
+    Remedy { fix: fix.into(), is_sure: true }
+}
+
+fn likely(fix: impl Into<String>) -> Remedy {
+    Remedy { fix: fix.into(), is_sure: false }
+}
+
+fn push_with_fix(node: &Node, message: Text, fix: Option<Remedy>, cx: &mut Context<'_>) {
     let diagnostic = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
     cx.diags.push(match fix {
-        Some(fix) => diagnostic.fix(node.span, fix),
+        Some(Remedy { fix, is_sure: true }) => diagnostic.fix(node.span, fix),
+        Some(Remedy { fix, is_sure: false }) => diagnostic.propose(node.span, fix),
         None => diagnostic,
     });
 }
 
+/// The remedy of a date or time.
+fn dated(node: &Node, error: &DateError) -> Option<Remedy> {
+    let is_sure = read::is_sure_date(node.as_text().unwrap_or_default(), &error.kind);
+    error.fix.clone().map(|fix| Remedy { fix, is_sure })
+}
+
 fn date_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
-    push_with_fix(node, date_message(&error.kind), error.fix, cx);
+    push_with_fix(node, date_message(&error.kind), dated(node, &error), cx);
 }
 
 fn time_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
@@ -259,7 +287,7 @@ fn time_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
         ),
         kind => date_message(kind),
     };
-    push_with_fix(node, message, error.fix, cx);
+    push_with_fix(node, message, dated(node, &error), cx);
 }
 
 /// Blames the part of a date and time that is wrong, or what joins them.
@@ -274,7 +302,7 @@ fn moment_fault(node: &Node, text: &str, error: DateError, cx: &mut Context<'_>)
             "un « T » sépare la date et l’heure",
             "a `T` stands between the date and the time"
         );
-        push_with_fix(node, message, error.fix, cx);
+        push_with_fix(node, message, dated(node, &error), cx);
     } else {
         date_fault(node, error, cx);
     }
@@ -445,7 +473,7 @@ fn period_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
         ),
         kind => date_message(kind),
     };
-    push_with_fix(node, message, error.fix, cx);
+    push_with_fix(node, message, dated(node, &error), cx);
 }
 
 /// An address on the web, absolute.
@@ -471,7 +499,7 @@ impl Value for Url {
         );
         let guess = (clean && text.contains('.') && !text.contains(':'))
             .then(|| format!("https://{text}"));
-        push_with_fix(node, message, guess, cx);
+        push_with_fix(node, message, guess.map(likely), cx);
         None
     }
 }
@@ -503,7 +531,7 @@ impl Value for Target {
             "un lien commence par « / » s’il mène à une page du portail, par « https:// » sinon",
             "a link starts with `/` if it leads to a page of the portal, else with `https://`"
         );
-        push_with_fix(node, message, meant_link(text), cx);
+        push_with_fix(node, message, meant_link(text).map(likely), cx);
         None
     }
 }
@@ -561,7 +589,7 @@ impl Value for Phone {
             "un numéro de téléphone est attendu, comme `04 71 00 00 00`",
             "a phone number is expected, such as `04 71 00 00 00`"
         );
-        read.map_err(|error| push_with_fix(node, message, error.fix, cx)).ok()
+        read.map_err(|error| push_with_fix(node, message, error.fix.map(sure), cx)).ok()
     }
 }
 
@@ -574,24 +602,42 @@ impl Value for Recurrence {
         let text = scalar(node, cx)?;
         let read = Self::parse(text);
         read.map_err(|error| {
-            let part = text.get(error.span).unwrap_or(text).to_owned();
+            let part = text.get(error.span.clone()).unwrap_or(text).to_owned();
             let forms = ACCEPTED_FORMS.join(" ; ");
             let mut diagnostic = Diagnostic::new(
                 &rules::BAD_VALUE,
                 recurrence_message(&error.fault, &part),
             )
             .at(node.span);
-            if let RecurrenceFault::Unknown { nearest: Some(word) } = error.fault {
-                diagnostic = diagnostic.hint(text!(
-                    "vouliez-vous dire « {word} » ?",
-                    "did you mean `{word}`?"
-                ));
+            let place = part_of(node, error.span);
+            match (error.fault, place) {
+                (RecurrenceFault::Unknown { nearest: Some(word) }, Some(place)) => {
+                    diagnostic = diagnostic.suggest(place, &[word]);
+                }
+                (RecurrenceFault::Unknown { nearest: Some(word) }, None) => {
+                    diagnostic = diagnostic.hint(text!(
+                        "vouliez-vous dire « {word} » ?",
+                        "did you mean `{word}`?"
+                    ));
+                }
+                (RecurrenceFault::DayFirstDate { iso }, Some(place)) => {
+                    diagnostic = diagnostic.fix(place, iso.to_string());
+                }
+                _ => {}
             }
             cx.diags
                 .push(diagnostic.hint(text!("exemples : {forms}", "examples: {forms}")));
         })
         .ok()
     }
+}
+
+/// The place of a part of a value, where the file holds the value as it is.
+fn part_of(node: &Node, part: std::ops::Range<usize>) -> Option<Span> {
+    let Kind::Scalar { text, plain: true } = &node.kind else { return None };
+    let start = node.span.range().start;
+    (node.span.range().len() == text.len())
+        .then(|| Span::new(node.span.source, start + part.start..start + part.end))
 }
 
 fn recurrence_message(fault: &RecurrenceFault, part: &str) -> Text {

@@ -3,6 +3,7 @@
 //! Pure functions of text: no disk, no clock, no portal. Everything that depends on a
 //! language's conventions goes through [`locale::Locale`], which rests on ICU data.
 
+pub mod coordinates;
 pub mod fold;
 pub mod hours;
 pub mod locale;
@@ -12,4 +13,6 @@ pub mod reading;
 pub mod scalar;
 pub mod slug;
 pub mod suggest;
+pub mod synonyms;
 pub mod typography;
+pub mod wrap;

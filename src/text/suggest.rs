@@ -48,6 +48,18 @@ pub fn nearest<'a>(
     matches(input, candidates).into_iter().map(|(text, _)| text).collect()
 }
 
+/// The one candidate that only accents, case, hyphens, apostrophes or spaces tell from the
+/// input: nothing else can have been meant.
+pub fn respelled<'a>(
+    input: &str,
+    candidates: impl IntoIterator<Item = &'a str>,
+) -> Option<&'a str> {
+    let folded = fold(input);
+    let mut same = candidates.into_iter().filter(|other| fold(other) == folded);
+    let only = same.next()?;
+    same.next().is_none().then_some(only)
+}
+
 fn kind(distance: usize) -> Match {
     match distance {
         0 => Match::AccentOnly,
@@ -87,6 +99,13 @@ mod tests {
         assert_eq!(nearest("xa", ["xe", "xd", "xc", "xb"]), ["xb", "xc", "xd"]);
         // A letter alone resembles nothing.
         assert!(nearest("a", ["b", "c"]).is_empty());
+    }
+
+    #[test]
+    fn the_same_word_spelled_otherwise() {
+        assert_eq!(respelled("Titré", KEYS), Some("titre"));
+        assert_eq!(respelled("titer", KEYS), None);
+        assert_eq!(respelled("a b", ["a-b", "a_b"]), None);
     }
 
     proptest! {

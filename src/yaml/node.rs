@@ -99,8 +99,10 @@ pub(super) fn no_break_indent(
     let fault = |key: &Node| {
         let byte = key.span.range().start.checked_sub(offset)?;
         let spaces = leading_no_break(yaml, byte).filter(|s| s.start == byte)?;
-        let range = spaces.start + offset..spaces.end + offset;
-        Some(no_break_fault(Span::new(key.span.source, range)))
+        let span = |range: std::ops::Range<usize>| {
+            Span::new(key.span.source, range.start + offset..range.end + offset)
+        };
+        Some(no_break_fault(yaml, &spaces, span))
     };
     let inner = |node: &Node| no_break_indent(node, yaml, offset);
     match &node.kind {

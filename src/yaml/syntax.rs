@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use granit_parser::ErrorKind;
+use granit_parser::{ErrorKind, Parser};
 
 use crate::diag::{Diagnostic, Text, rules};
 use crate::source::Span;
@@ -32,10 +32,10 @@ impl Fault<'_> {
     pub(super) fn diagnose(&self, span: impl Fn(Range<usize>) -> Span) -> Diagnostic {
         let (yaml, byte) = (self.yaml, self.byte);
         if let Some(tab) = leading_tab(yaml, byte) {
-            return tab_fault().at(span(tab));
+            return tab_fault(span(tab.clone()), reads_past(yaml, &tab, "  "));
         }
         if let Some(spaces) = leading_no_break(yaml, byte) {
-            return no_break_fault(span(spaces));
+            return no_break_fault(yaml, &spaces, &span);
         }
         if let Some(value) = self.sigil() {
             return refused(&yaml[value.clone()], span(value));
@@ -44,7 +44,13 @@ impl Fault<'_> {
             return unreadable(message, span(char_at(yaml, at)));
         }
         if let Some(value) = unquoted_value(self.kind, yaml, byte) {
-            return quote_fault(self.kind, &yaml[value.clone()], span(value));
+            let with = quoted(&yaml[value.clone()]);
+            let is_sure = mends(yaml, &value, &with);
+            let fault = quote_fault(self.kind).at(span(value.clone()));
+            return match is_sure {
+                true => fault.fix(span(value), with),
+                false => fault.propose(span(value), with),
+            };
         }
         unreadable(message(self.kind), span(char_at(yaml, byte)))
     }
@@ -156,9 +162,11 @@ fn message(kind: &ErrorKind) -> Text {
 
 /// The fault of a value that starts with `&`, `*` or `!`.
 pub(super) fn refused(value: &str, span: Span) -> Diagnostic {
-    Diagnostic::new(&rules::YAML_REFUSED, sigil_message())
-        .at(span)
-        .fix(span, quoted(value))
+    let fault = Diagnostic::new(&rules::YAML_REFUSED, sigil_message()).at(span);
+    match value.contains('"') {
+        true => fault.propose(span, quoted(value)),
+        false => fault.fix(span, quoted(value)),
+    }
 }
 
 /// The same before a list or fields, which quotes would not mend.
@@ -177,30 +185,47 @@ fn sigil_message() -> Text {
 }
 
 /// The fault of a line that no-break spaces indent.
-pub(super) fn no_break_fault(span: Span) -> Diagnostic {
+pub(super) fn no_break_fault(
+    yaml: &str,
+    spaces: &Range<usize>,
+    span: impl Fn(Range<usize>) -> Span,
+) -> Diagnostic {
     let message = text!(
         "des espaces insécables décalent cette ligne : seules les espaces ordinaires \
          sont comprises",
         "no-break spaces indent this line: only ordinary spaces are understood"
     );
-    Diagnostic::new(&rules::YAML_SYNTAX, message).at(span).hint(text!(
+    let advice = text!(
         "remplacez-les par des espaces ordinaires",
         "replace them with ordinary spaces"
-    ))
+    );
+    let with = " ".repeat(yaml[spaces.clone()].chars().count());
+    let is_sure = reads_past(yaml, spaces, &with);
+    let span = span(spaces.clone());
+    let fault = Diagnostic::new(&rules::YAML_SYNTAX, message).at(span);
+    match is_sure {
+        true => fault.replace(span, with, advice),
+        false => fault.hint(advice),
+    }
 }
 
-fn tab_fault() -> Diagnostic {
+fn tab_fault(span: Span, is_sure: bool) -> Diagnostic {
     let message = text!(
         "une tabulation décale cette ligne : seules les espaces sont comprises",
         "a tab indents this line: only spaces are understood"
     );
-    Diagnostic::new(&rules::YAML_SYNTAX, message).hint(text!(
+    let advice = text!(
         "remplacez la tabulation par deux espaces",
         "replace the tab with two spaces"
-    ))
+    );
+    let fault = Diagnostic::new(&rules::YAML_SYNTAX, message).at(span);
+    match is_sure {
+        true => fault.replace(span, "  ", advice),
+        false => fault.hint(advice),
+    }
 }
 
-fn quote_fault(kind: &ErrorKind, value: &str, span: Span) -> Diagnostic {
+fn quote_fault(kind: &ErrorKind) -> Diagnostic {
     let message = match kind {
         ErrorKind::InvalidTrailingSingleQuotedScalar
         | ErrorKind::InvalidTrailingDoubleQuotedScalar => text!(
@@ -212,17 +237,43 @@ fn quote_fault(kind: &ErrorKind, value: &str, span: Span) -> Diagnostic {
             "this text contains `: `: it needs quotes"
         ),
     };
-    Diagnostic::new(&rules::YAML_SYNTAX, message).at(span).fix(span, quoted(value))
+    Diagnostic::new(&rules::YAML_SYNTAX, message)
 }
 
-/// A value that reads back as itself whatever it holds: JSON strings are YAML.
+/// A value that reads back as itself whatever it holds: JSON strings are YAML. Quotes
+/// inside stay those that were written.
 fn quoted(value: &str) -> String {
     let inner = match value.trim().strip_prefix('\'') {
         Some(rest) => rest.strip_suffix('\'').unwrap_or(rest),
         None => value.trim(),
     };
-    let inner = inner.replace('"', "'");
-    serde_json::to_string(&inner).expect("a string serializes")
+    if inner.contains('"') && !inner.contains('\'') {
+        return format!("'{inner}'");
+    }
+    serde_json::to_string(inner).expect("a string serializes")
+}
+
+/// Whether writing `with` in place of a value leaves nothing to doubt: the lines around
+/// it then read, and it swallows neither a comment nor brackets.
+fn mends(yaml: &str, value: &Range<usize>, with: &str) -> bool {
+    let text = &yaml[value.clone()];
+    if text.contains(" #") || text.contains(['[', ']', '{', '}']) {
+        return false;
+    }
+    let line_start = yaml[..value.start].rfind('\n').map_or(0, |at| at + 1);
+    if yaml[line_start..value.start].contains(['[', '{']) {
+        return false;
+    }
+    reads_past(yaml, value, with)
+}
+
+/// Whether the lines read up to the one that holds `with` in place of some bytes, itself
+/// included.
+pub(super) fn reads_past(yaml: &str, place: &Range<usize>, with: &str) -> bool {
+    let mended = [&yaml[..place.start], with, &yaml[place.end..]].concat();
+    let line = line_at(&mended, place.start + with.len());
+    let fault = Parser::new_from_str(&mended).find_map(Result::err);
+    fault.is_none_or(|fault| fault.marker().byte_offset().is_some_and(|at| at > line.end))
 }
 
 /// The value of the line, when quoting it whole would mend the fault.

@@ -26,8 +26,8 @@ pub struct Built {
 impl Built {
     /// The findings as an editor reads them.
     pub fn report(&self) -> String {
-        let style = human::Style { tongue: Tongue::French, color: false, unicode: false };
-        human::render(&self.outcome.diagnostics, &self.world.sources, style)
+        let style = human::Style::plain(Tongue::French);
+        human::render(&self.outcome.diagnostics, &self.world.sources, &style)
     }
 
     /// A page or another text file.

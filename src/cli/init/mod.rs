@@ -117,15 +117,12 @@ fn dated(content: &str, today: Date) -> String {
 mod tests {
     use super::*;
     use crate::cli::kinds::KINDS;
-    use crate::diag::Tongue;
     use crate::model::place::{Located, locate};
 
     fn around() -> Around {
         Around {
-            tongue: Tongue::French,
-            color: false,
             now: "2026-11-22T12:00:00Z".parse().expect("a time"),
-            source_date_epoch: None,
+            ..Around::nothing()
         }
     }
 

@@ -188,7 +188,6 @@ fn departments(root: &Path) -> anyhow::Result<Vec<String>> {
 mod tests {
     use super::*;
     use crate::cli::kinds::KINDS;
-    use crate::diag::Tongue;
     use crate::model::place::{Located, locate};
 
     fn portal() -> tempfile::TempDir {
@@ -243,12 +242,7 @@ mod tests {
             title: Some("L’été à Murat".into()),
             root: root.path().to_owned(),
         };
-        let around = Around {
-            tongue: Tongue::French,
-            color: false,
-            now: jiff::Timestamp::UNIX_EPOCH,
-            source_date_epoch: None,
-        };
+        let around = Around::nothing();
         run(&typed, &around).expect("free");
         let path =
             root.path().join("content/departements/cantal/espaces/l-ete-a-murat.md");

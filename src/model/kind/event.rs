@@ -123,8 +123,8 @@ impl Location {
     /// A workspace by its name, or else a commune by its own.
     fn named(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let mut aside = Diagnostics::default();
-        let Context { catalog, territory, .. } = *cx;
-        let mut trial = Context { catalog, territory, diags: &mut aside };
+        let Context { catalog, territory, field, .. } = *cx;
+        let mut trial = Context { catalog, territory, field, diags: &mut aside };
         if let Some(reference) = Ref::decode(node, &mut trial) {
             return Some(Self::Workspace(reference));
         }
@@ -181,10 +181,10 @@ impl Value for Online {
 
 /// Yes or no, said not to be the only answers when it is neither.
 fn yes_or_no(node: &Node, cx: &mut Context<'_>) -> Option<bool> {
-    let Context { catalog, territory, .. } = *cx;
+    let Context { catalog, territory, field, .. } = *cx;
     let mut aside = Diagnostics::default();
     let answer =
-        bool::decode(node, &mut Context { catalog, territory, diags: &mut aside });
+        bool::decode(node, &mut Context { catalog, territory, field, diags: &mut aside });
     if answer.is_none() {
         let message = text!(
             "`oui`, `non` ou une adresse web est attendu ici",

@@ -45,16 +45,63 @@ pub fn date(text: &str) -> Result<Date, DateError> {
 pub fn date_time(text: &str) -> Result<DateTime, DateError> {
     let text = text.trim();
     let (day, rest, layout) = match text.split_once('T') {
-        Some((day, rest)) => (day, rest, true),
-        None => match text.split_once(' ') {
-            Some((day, rest)) if day.contains(['-', '/']) => (day, rest, false),
-            _ => return Err(bare(DateErrorKind::NotADate)),
+        Some((day, rest)) if day.ends_with(|c: char| c.is_ascii_digit()) => {
+            (day, rest, true)
+        }
+        _ => match split_in_words(text) {
+            Some((day, rest)) => (day, rest, false),
+            None => return Err(bare(DateErrorKind::NotADate)),
         },
     };
     let (parsed_day, parsed_time) = (date(day), time(rest));
     match (parsed_day, parsed_time) {
         (Ok(day), Ok(time)) if layout => Ok(day.to_datetime(time)),
         (day, time) => Err(joined_error(day, time)),
+    }
+}
+
+/// The day and the time of `3/12/2026 9h30` or `3 décembre 2026 à 9 h 30`: parted where
+/// what stands before reads as a day.
+fn split_in_words(text: &str) -> Option<(&str, &str)> {
+    let spaces = text.match_indices(' ').map(|(at, _)| text.split_at(at));
+    let mut parts = spaces.map(|(day, rest)| {
+        let rest = rest.trim_start().trim_start_matches(['à', ',']).trim_start();
+        (day.trim_end_matches([',', ' ']), rest)
+    });
+    parts.find(|(day, rest)| {
+        let starts = rest.starts_with(|c: char| c.is_ascii_digit());
+        starts
+            && !matches!(
+                date(day),
+                Err(ScalarError { kind: DateErrorKind::NotADate, .. })
+            )
+    })
+}
+
+/// Whether the fix of a fault is beyond doubt: a year in full, and no day of the week that
+/// would contradict the date.
+pub fn is_sure_date(text: &str, kind: &DateErrorKind) -> bool {
+    let full_year =
+        text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
+    match kind {
+        DateErrorKind::Layout => true,
+        DateErrorKind::DayFirst => full_year,
+        DateErrorKind::Words => full_year && weekday_agrees(text),
+        _ => false,
+    }
+}
+
+/// Whether the words before a date in words are its day of the week, or none.
+fn weekday_agrees(text: &str) -> bool {
+    let folded = super::super::fold::fold(text);
+    let words: Vec<&str> = folded.split(' ').collect();
+    let date = in_words(text).and_then(|[y, m, d]| civil_date(y, m, d).ok());
+    match (words[..].len(), date) {
+        (3, _) => true,
+        (4, Some(date)) => {
+            names::weekday(words[0].trim_end_matches(',')) == Some(date.weekday())
+        }
+        _ => false,
     }
 }
 
@@ -244,11 +291,26 @@ mod tests {
             ("2026-06-04T9h30", Layout, Some("2026-06-04T09:30")),
             ("04/06/2026 9h30", DayFirst, Some("2026-06-04T09:30")),
             ("2026-06-04T09:30+02:00", Zone, None),
+            ("3 décembre 2026 à 9 h 30", Words, Some("2026-12-03T09:30")),
+            ("jeudi 3 décembre 2026, 18h", Words, Some("2026-12-03T18:00")),
             ("2026-06-04", NotADate, None),
             ("demain", NotADate, None),
+            ("demain 9h", NotADate, None),
         ] {
             let fix = fix.map(str::to_owned);
             assert_eq!(date_time(text), Err(ScalarError { kind, fix }), "{text}");
+        }
+    }
+
+    #[test]
+    fn some_fixes_are_guesses() {
+        let sure = |text: &str| is_sure_date(text, &date(text).expect_err(text).kind);
+        for text in ["31/12/2026", "2026-2-3", "1er mars 2026", "mardi 9 juin 2026"] {
+            assert!(sure(text), "{text}");
+        }
+        for text in ["31-12-26", "lundi 9 juin 2026", "2026-02-30", "vers le 9 juin 2026"]
+        {
+            assert!(!sure(text), "{text}");
         }
     }
 

@@ -6,14 +6,14 @@
 mod dates;
 mod numbers;
 
-pub use dates::{DateError, DateErrorKind, date, date_time, time};
-pub use numbers::{NumberError, NumberErrorKind, integer, number};
+pub use dates::{DateError, DateErrorKind, date, date_time, is_sure_date, time};
+pub use numbers::{NumberError, NumberErrorKind, integer, is_sure_number, number};
 
 /// A scalar that does not read as what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ScalarError<K> {
     /// What is wrong.
     pub kind: K,
-    /// The text to write instead, when there is no doubt about it.
+    /// The text to write instead, as far as can be told.
     pub fix: Option<String>,
 }

@@ -90,6 +90,46 @@ fn number_error(text: &str) -> NumberError {
     ScalarError { kind, fix }
 }
 
+/// Whether the fix of a faulty number is beyond doubt: nothing is dropped but the unit
+/// that its field has anyway (`help` says which), and spaces only part thousands.
+pub fn is_sure_number(text: &str, help: &str) -> bool {
+    let Some((before, digits, after)) = around_digits(text.trim()) else { return false };
+    let alone = before.is_empty() || (before == "€" && after.is_empty());
+    let unit = if before == "€" { before } else { after };
+    alone && are_thousands(digits) && (unit.is_empty() || is_unit_of(unit, help))
+}
+
+/// Whether the groups of digits are those of one number.
+fn are_thousands(digits: &str) -> bool {
+    let whole = digits.trim_start_matches(['-', '+']);
+    let whole = whole.split_once(',').map_or(whole, |(whole, _)| whole);
+    let mut groups = whole.split(|c: char| c.is_whitespace());
+    let first = groups.next().unwrap_or_default();
+    let first_is_short = first.len() <= 3;
+    let mut others = groups.peekable();
+    let is_one_group = others.peek().is_none();
+    let group = |group: &str| {
+        let digits = group.split_once('.').map_or(group, |(digits, _)| digits);
+        digits.len() == 3
+    };
+    is_one_group || (first_is_short && others.all(group))
+}
+
+/// Whether a unit is the one that the help of a field names.
+fn is_unit_of(unit: &str, help: &str) -> bool {
+    let unit = unit.to_lowercase().replace('€', "euros").replace('/', " par ");
+    let unit = match unit.trim() {
+        "euro" | "eur" => "euros",
+        "m2" => "m²",
+        "mbit par s" | "mbits par s" | "mb par s" | "mbps" => "mbit/s",
+        other => other,
+    };
+    let help = help.to_lowercase().replace("pourcents", "%");
+    let folded = super::super::fold::fold(unit);
+    super::super::fold::fold(&help).split(' ').any(|word| word == folded)
+        || (unit.starts_with("euros par") && help.contains(unit))
+}
+
 /// What stands before the digits, the digits with what groups them, and what follows.
 fn around_digits(text: &str) -> Option<(&str, &str, &str)> {
     let first = text.find(|c: char| c.is_ascii_digit())?;
@@ -197,6 +237,35 @@ mod tests {
         ] {
             let fix = fix.map(str::to_owned);
             assert_eq!(number(text), Err(ScalarError { kind, fix }), "{text}");
+        }
+    }
+
+    #[test]
+    fn some_fixes_drop_what_was_meant() {
+        for (text, help) in [
+            ("1 200 €", "prix en euros"),
+            ("€1200", "prix en euros"),
+            ("1200,50", ""),
+            ("1\u{202f}200", ""),
+            ("450 €/mois", "loyer en euros par mois"),
+            ("92 m2", "surface en m²"),
+            ("300 Mbit/s", "débit en Mbit/s"),
+            ("12 places", "nombre de places"),
+            ("20 %", "part en %"),
+            ("07", ""),
+        ] {
+            assert!(is_sure_number(text, help), "{text}");
+        }
+        for (text, help) in [
+            ("12 %", "le chiffre"),
+            ("env. 40", "nombre de membres"),
+            ("2 ha", "surface en m²"),
+            ("1 Gbit/s", "débit en Mbit/s"),
+            ("10 20", ""),
+            ("06 12 34", ""),
+            ("450 € hors charges", "loyer en euros par mois"),
+        ] {
+            assert!(!is_sure_number(text, help), "{text}");
         }
     }
 
