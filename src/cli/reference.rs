@@ -1,6 +1,8 @@
 //! `tt-site reference`: the documentation that is written from the code, so that it cannot
 //! drift from it.
 
+pub mod guide;
+
 use std::fmt::Write as _;
 
 use crate::cli::args::Reference;
@@ -45,6 +47,9 @@ avec tous ses champs. Cette page est écrite par `tt-site reference`.
 pub(super) fn run(args: &Reference, _: &Around) -> anyhow::Result<Verdict> {
     files::replace(&args.output.join(RULES_PAGE), &rules_markdown())?;
     files::replace(&args.output.join(KINDS_PAGE), &kinds_markdown())?;
+    for (name, page) in guide::pages() {
+        files::replace(&args.output.join(guide::FOLDER).join(name), &page)?;
+    }
     Ok(Verdict::Fine)
 }
 

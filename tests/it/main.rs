@@ -8,6 +8,7 @@ mod cases;
 mod commonmark;
 mod demo;
 mod docs;
+mod guide;
 mod edit;
 mod editorial;
 mod nodes;
