@@ -91,8 +91,26 @@ fn table(page: &mut String, fields: &[Field]) {
     page.push_str("| Champ | Ce qu’il dit | Exemple |\n| --- | --- | --- |\n");
     for Field { key, help, example, required, shape } in fields {
         let required = if *required { " **obligatoire**" } else { "" };
-        let (help, form, example) = (cell(help), cell(&form(shape)), cell(example));
-        let _ = writeln!(page, "| `{key}`{required} | {help} ({form}) | `{example}` |");
+        let form = in_words(shape).filter(|form| form != help);
+        let form = form.map(|form| format!(" ; {}", cell(&form))).unwrap_or_default();
+        let (help, example) = (cell(help), cell(example));
+        let _ = writeln!(page, "| `{key}`{required} | {help}{form} | `{example}` |");
+    }
+}
+
+/// What may be written, where that is not evident.
+fn in_words(shape: &Shape) -> Option<String> {
+    match shape {
+        Shape::Line | Shape::Prose => None,
+        Shape::Record(_) => Some("des champs, décrits plus bas".to_owned()),
+        Shape::Choice(words) => Some(format!("l’un de ces mots : {}", words.join(", "))),
+        Shape::List(item) => Some(match &**item {
+            Shape::Line | Shape::Prose => "une liste".to_owned(),
+            Shape::Record(_) => "une liste de champs, décrits plus bas".to_owned(),
+            Shape::Choice(words) => format!("plusieurs parmi : {}", words.join(", ")),
+            other => format!("une liste : {}", form(other)),
+        }),
+        other => Some(form(other)),
     }
 }
 
