@@ -78,17 +78,19 @@ fn page(subject: &Subject, fields: &[Field]) -> (String, String) {
         page.push_str("Les [champs communs](champs-communs.md) s’ajoutent à ceux-ci.");
     }
     let _ = write!(page, "\n\nLe fichier : `{path}`\n\n## Les champs\n\n");
-    table(&mut page, fields);
+    table(&mut page, "Champ", fields);
     for (places, fields) in inner_sets(fields) {
         let places: Vec<_> = places.iter().map(|place| format!("`{place}`")).collect();
-        let _ = write!(page, "\n## Dans {}\n\n", places.join(", "));
-        table(&mut page, &fields);
+        let places = places.join(", ");
+        let _ = write!(page, "\n## Dans {places}\n\n");
+        table(&mut page, &format!("Champ de {places}"), &fields);
     }
     (format!("champs-{name}.md"), page)
 }
 
-fn table(page: &mut String, fields: &[Field]) {
-    page.push_str("| Champ | Ce qu’il dit | Exemple |\n| --- | --- | --- |\n");
+/// Its first heading tells it from the other tables of the page.
+fn table(page: &mut String, first: &str, fields: &[Field]) {
+    let _ = writeln!(page, "| {first} | Ce qu’il dit | Exemple |\n| --- | --- | --- |");
     for Field { key, help, example, required, shape } in fields {
         let required = if *required { " **obligatoire**" } else { "" };
         let form = in_words(shape).filter(|form| form != help);
