@@ -138,14 +138,15 @@ fn repetitions_give_the_dates_that_the_guide_tells() {
     assert!(page.matches(", …").count() >= 20, "there are dates");
 }
 
-/// A row of a table `| rule | first day | dates |`, with its dates; other lines as they are.
+/// A row of a table, ``| `rule` dès `first day` | dates |``, with its dates; other lines as
+/// they are.
 fn with_dates(line: &str) -> String {
-    let cells: Vec<_> = line.trim().split('|').map(str::trim).collect();
-    let ["", rule, start, _, ""] = cells[..] else { return line.to_owned() };
-    let Ok(first) = start.trim_matches('`').parse::<Date>() else {
+    let cells: Vec<_> = line.split('|').map(str::trim).collect();
+    let ["", rule, _, ""] = cells[..] else { return line.to_owned() };
+    let ["", text, " dès ", first, ""] = rule.split('`').collect::<Vec<_>>()[..] else {
         return line.to_owned();
     };
-    let text = rule.trim_matches('`');
+    let first: Date = first.parse().unwrap_or_else(|_| panic!("{line}: the first day"));
     let recurrence =
         Recurrence::parse(text).unwrap_or_else(|error| panic!("{text}: {error:?}"));
     let timing = Timing {
@@ -161,7 +162,7 @@ fn with_dates(line: &str) -> String {
     assert_eq!(days.clone().next(), Some(first), "{text} starts on its first day");
     let more = if dates.len() > DATES_SHOWN { ", …" } else { "" };
     let told = told(&days.by_ref().take(DATES_SHOWN).collect::<Vec<_>>());
-    format!("| {rule} | {start} | {told}{more} |\n")
+    format!("| {rule} | {told}{more} |\n")
 }
 
 /// Days with their weekdays, and with their year where it is a new one.

@@ -152,8 +152,10 @@ mod tests {
     #[test]
     fn a_set_of_fields_is_told_once() {
         let sets = inner_sets(&Common::fields());
-        let sources: Vec<_> =
-            sets.iter().filter(|(_, set)| set.iter().any(|f| f.key == "auteur")).collect();
+        let sources: Vec<_> = sets
+            .iter()
+            .filter(|(_, set)| set.iter().any(|f| f.key == "auteur"))
+            .collect();
         assert_eq!(sources.len(), 1);
         assert!(sources[0].0.len() > 1, "{:?}", sources[0].0);
     }
