@@ -17,6 +17,7 @@ use crate::parse;
 use crate::render;
 use crate::render::context::World as RenderWorld;
 use crate::sink::{Sink, Stage};
+use crate::site::origin::{self, Change, Origin};
 use crate::site::{self, Site};
 use crate::source::SourceId;
 use crate::text::locale::{Lang, Locale};
@@ -30,6 +31,18 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// Number of HTML pages.
     pub pages: usize,
+    /// The file of each page, by address, when they are for a preview.
+    pub origins: BTreeMap<String, Origin>,
+    /// What comes out or expires in the next days.
+    pub changes: Vec<Change>,
+}
+
+/// What a laid out site tells beside its files.
+#[derive(Default)]
+struct Told {
+    pages: usize,
+    origins: BTreeMap<String, Origin>,
+    changes: Vec<Change>,
 }
 
 /// Builds the portal into `sink`. The same world and options give the same bytes and the
@@ -42,9 +55,10 @@ pub fn compile(
 ) -> Outcome {
     let mut diags = world.diags.clone();
     let sink = Recorder { sink, paths: Mutex::default() };
-    let pages = stages(world, options, store, &sink, &mut diags);
+    let told = stages(world, options, store, &sink, &mut diags).unwrap_or_default();
     diags.sort();
-    Outcome { diagnostics: diags, pages: pages.unwrap_or(0) }
+    let Told { pages, origins, changes } = told;
+    Outcome { diagnostics: diags, pages, origins, changes }
 }
 
 /// What is wrong in the content as far as its own files tell: neither laid out nor
@@ -64,7 +78,7 @@ fn stages(
     store: &dyn Store,
     sink: &Recorder<'_>,
     diags: &mut Diagnostics,
-) -> Option<usize> {
+) -> Option<Told> {
     sink.stage(Stage::Parse);
     let documents = parse_all(world, diags);
     sink.stage(Stage::Model);
@@ -93,7 +107,14 @@ fn stages(
     let laid = Laid { world, documents: &documents, site: &site, theme: &theme };
     publish(&laid, options, media, &edges, diags);
     diags.weigh(weights);
-    Some(site.pages.len())
+    Some(match options.preview {
+        true => Told {
+            pages: site.pages.len(),
+            origins: origin::origins(&site, &world.sources),
+            changes: origin::changes(&site, &world.sources),
+        },
+        false => Told { pages: site.pages.len(), ..Told::default() },
+    })
 }
 
 fn parse_all(

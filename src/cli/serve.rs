@@ -10,9 +10,8 @@ use crate::cli::timings::Stopwatch;
 use crate::cli::{Verdict, print, tell, tell_error};
 use crate::compile::compile;
 use crate::diag::human::{self, Style};
-use crate::diag::json;
 use crate::options::Options;
-use crate::serve::{self, Build, Changes, Server};
+use crate::serve::{self, Build, Changes, Server, Told};
 use crate::sink::Memory;
 use crate::store::DiskStore;
 use crate::text;
@@ -33,6 +32,8 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
     let url = server.url();
     let mut options = args.inputs.options(Some(&url), around)?;
     options.preview = true;
+    // Whoever writes sees what is to come; each such page says that it is not published.
+    options.drafts = true;
     let root = args.inputs.root.clone();
     // Watching starts before the first build, so that no change falls between them.
     let changes = Changes::watch(&root)?;
@@ -47,7 +48,7 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
     print(&format!("{url}/\n"))?;
     tell(&text!("Ctrl-C pour arrêter", "Ctrl-C to stop"), around);
     if args.open {
-        open(&format!("{url}/"), around);
+        open(&format!("{url}/redaction/"), around);
     }
     let rebuild = {
         let around = around.clone();
@@ -68,16 +69,18 @@ fn build(root: &Path, options: &Options, around: &Around) -> anyhow::Result<Buil
     let memory = Memory::default();
     let outcome = compile(&world, options, &DiskStore::new(root), &memory);
     show_people(&outcome.diagnostics, &world.sources, root, around);
-    if outcome.diagnostics.has_errors() {
-        let plain = Style { unicode: true, ..Style::plain(around.tongue) };
-        return Ok(Build::Bad {
-            findings: json::render(&outcome.diagnostics, &world.sources, around.tongue),
-            text: human::render(&outcome.diagnostics, &world.sources, &plain),
-            tongue: around.tongue,
-        });
+    let is_good = !outcome.diagnostics.has_errors();
+    if is_good {
+        tell(&pages_and_time(outcome.pages, watch.elapsed()), around);
     }
-    tell(&pages_and_time(outcome.pages, watch.elapsed()), around);
-    Ok(Build::Good(memory.into_files()))
+    let plain = Style { unicode: true, ..Style::plain(around.tongue) };
+    Ok(Build {
+        site: is_good.then(|| memory.into_files()),
+        told: Told { origins: outcome.origins, changes: outcome.changes },
+        findings: serve::findings(&outcome.diagnostics, &world.sources, around.tongue),
+        text: human::render(&outcome.diagnostics, &world.sources, &plain),
+        tongue: Some(around.tongue),
+    })
 }
 
 /// Opens the browser; a machine without one is no error.

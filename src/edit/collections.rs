@@ -10,7 +10,7 @@ use crate::edit::contents::Contents;
 use crate::edit::scope::{Scope, names};
 use crate::model::entry::{fields, title_field};
 use crate::model::label::label;
-use crate::model::place::{Kind, Territory};
+use crate::model::place::{Kind, Place, Territory};
 use crate::model::record::{Field, Record, Shape};
 
 /// Folder of images and documents that several pages share.
@@ -305,25 +305,35 @@ pub fn translated(fields: Vec<Field>) -> Vec<Field> {
 }
 
 /// The page of the editor that opens a file: scope, then the address within it.
-pub fn address(territory: &Territory, kind: Kind, slug: &str) -> String {
+pub fn address(place: &Place, lang: Option<&str>) -> String {
+    let (kind, slug) = (place.kind, place.slug.as_str());
     let entry = |scope: &str, collection: &str, name: &str| {
         format!("{scope}/#/collections/{collection}/entries/{name}")
     };
-    match (territory, kind) {
-        (Territory::Portal, Kind::Home) => entry("portail", "portail", "accueil"),
-        (Territory::Portal, kind) => entry("portail", kind.folder(), slug),
-        (Territory::Region(region), Kind::Region) => {
-            entry("portail", &format!("region-{region}"), "region")
+    // A translation of an entry opens with it; that of a file that is alone has its own form.
+    let alone =
+        |name: &str| lang.map_or(name.to_owned(), |lang| format!("{name}-{lang}"));
+    match &place.territory {
+        Territory::Portal if kind == Kind::Home => {
+            entry("portail", "portail", &alone("accueil"))
         }
-        (Territory::Region(region), kind) => {
+        Territory::Portal => entry("portail", kind.folder(), slug),
+        Territory::Region(region) if kind == Kind::Region => {
+            entry("portail", &format!("region-{region}"), &alone("region"))
+        }
+        Territory::Region(region) => {
             entry("portail", &format!("{}-{region}", kind.folder()), slug)
         }
-        (Territory::Department(folder), Kind::Department) => {
-            entry(folder, "territoire", "departement")
-        }
-        (Territory::Department(folder), Kind::Property | Kind::Members) => {
-            entry(folder, "territoire", slug)
-        }
-        (Territory::Department(folder), kind) => entry(folder, kind.folder(), slug),
+        Territory::Department(folder) => match kind {
+            Kind::Department => entry(folder, "territoire", &alone("departement")),
+            Kind::Property | Kind::Members => entry(folder, "territoire", &alone(slug)),
+            _ => entry(folder, kind.folder(), slug),
+        },
     }
+}
+
+/// The page of the editor that opens the settings.
+pub fn settings_address(lang: Option<&str>) -> String {
+    let suffix = lang.map(|lang| format!("-{lang}")).unwrap_or_default();
+    format!("portail/#/collections/portail/entries/reglages{suffix}")
 }

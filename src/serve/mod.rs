@@ -7,6 +7,7 @@
 
 mod editor;
 mod guard;
+mod note;
 mod overlay;
 mod reply;
 mod server;
@@ -14,26 +15,38 @@ mod watch;
 
 use std::collections::BTreeMap;
 
+use serde_json::Value;
+
 use crate::diag::Tongue;
+use crate::site::origin::{Change, Origin};
 
 pub use editor::install as install_editor;
+pub use note::findings;
 pub use server::{Server, run};
 pub use watch::Changes;
 
 /// What came of a build.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Build {
-    /// A site: its files by path.
-    Good(BTreeMap<String, Vec<u8>>),
-    /// Errors, for the overlay and for the page of a site that was never good.
-    Bad {
-        /// One JSON object a line.
-        findings: String,
-        /// The same as on a terminal.
-        text: String,
-        /// Their language.
-        tongue: Tongue,
-    },
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Build {
+    /// The files of the site by path; `None` when errors forbid it.
+    pub site: Option<BTreeMap<String, Vec<u8>>>,
+    /// Where its pages come from, and what the next days change.
+    pub told: Told,
+    /// Every finding, as [`findings`] gives them.
+    pub findings: Vec<Value>,
+    /// The same as on a terminal.
+    pub text: String,
+    /// Language of the findings.
+    pub tongue: Option<Tongue>,
+}
+
+/// What a site tells its editors beside its pages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Told {
+    /// The file of each page, by address.
+    pub origins: BTreeMap<String, Origin>,
+    /// What comes out or expires in the next days.
+    pub changes: Vec<Change>,
 }
 
 /// What the browser can be shown.
@@ -43,67 +56,63 @@ struct Preview {
     number: u64,
     /// The last good site.
     site: Option<BTreeMap<String, Vec<u8>>>,
-    /// The errors of the present content.
-    bad: Option<Errors>,
-}
-
-#[derive(Debug, Clone, PartialEq, Eq)]
-struct Errors {
-    findings: String,
-    text: String,
-    tongue: Tongue,
+    /// What it tells.
+    told: Told,
+    /// The findings of the present content.
+    findings: Vec<Value>,
+    /// The same as on a terminal, when there are errors.
+    errors: Option<String>,
+    /// Language of the findings.
+    tongue: Option<Tongue>,
 }
 
 impl Preview {
     /// Takes a build; `false` when it changes nothing for the browser.
     fn take(&mut self, build: Build) -> bool {
-        let changed = match build {
-            Build::Good(files) => {
-                let was_bad = self.bad.take().is_some();
-                let is_new = self.site.as_ref() != Some(&files);
-                self.site = Some(files);
-                was_bad || is_new
-            }
-            Build::Bad { findings, text, tongue } => {
-                let errors = Some(Errors { findings, text, tongue });
-                let is_new = self.bad != errors;
-                self.bad = errors;
-                is_new
-            }
-        };
+        let Build { site, told, findings, text, tongue } = build;
+        let errors = site.is_none().then_some(text);
+        let mut changed = self.findings != findings || self.errors != errors;
+        (self.findings, self.errors, self.tongue) = (findings, errors, tongue);
+        if site.is_some() {
+            changed |= self.site != site || self.told != told;
+            (self.site, self.told) = (site, told);
+        }
         self.number += u64::from(changed);
         changed
     }
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
 
-    fn good(content: &str) -> Build {
-        Build::Good([("index.html".to_owned(), content.as_bytes().to_vec())].into())
+    pub(super) fn good(files: &[(&str, &str)]) -> Build {
+        let file =
+            |(name, text): &(&str, &str)| ((*name).to_owned(), text.as_bytes().to_vec());
+        Build { site: Some(files.iter().map(file).collect()), ..Build::default() }
     }
 
-    fn bad(text: &str) -> Build {
-        Build::Bad { findings: String::new(), text: text.into(), tongue: Tongue::French }
+    pub(super) fn bad(text: &str) -> Build {
+        Build { text: text.into(), tongue: Some(Tongue::French), ..Build::default() }
     }
 
     #[test]
     fn only_what_changes_is_announced_and_the_last_good_site_stays() {
         let mut preview = Preview::default();
+        let one = || good(&[("index.html", "1")]);
         for (build, changes) in [
-            (good("1"), true),
-            (good("1"), false),
+            (one(), true),
+            (one(), false),
             (bad("x"), true),
             (bad("x"), false),
             (bad("y"), true),
-            (good("1"), true),
+            (one(), true),
         ] {
             let before = preview.number;
             assert_eq!(preview.take(build), changes);
             assert_eq!(preview.number > before, changes);
             assert!(preview.site.is_some());
         }
-        assert!(preview.bad.is_none());
+        assert!(preview.errors.is_none());
     }
 }

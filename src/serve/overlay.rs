@@ -1,18 +1,24 @@
 //! What the preview adds to pages: the script that reloads them and shows errors, and the
 //! page of a site that was never good.
 
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::path::Path;
 
-use super::{Errors, Preview};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde_json::{Value, json};
+
+use super::editor::page::escape;
+use super::{Preview, note};
 use crate::diag::Tongue;
+use crate::site::origin::{Hidden, Origin};
+use crate::text::locale::{Lang, Locale};
 
 /// Where the script is.
-pub(super) const SCRIPT_PATH: &str = "/__tt/reload.js";
+pub(super) const SCRIPT_PATH: &str = "/__tt/preview.js";
 /// Where the script hears of builds.
 pub(super) const EVENTS_PATH: &str = "/__tt/events";
 /// The script. It is a file of its own so that the pages' security policy stays the one of
 /// the published site.
-pub(super) const SCRIPT: &str = include_str!("reload.js");
+pub(super) const SCRIPT: &str = include_str!("preview.js");
 
 const SEGMENT: &AsciiSet =
     &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
@@ -22,26 +28,48 @@ pub(super) fn encode(segment: &str) -> String {
     utf8_percent_encode(segment, SEGMENT).to_string()
 }
 
-/// The tag that ends every page; the number tells the script which build the page is of.
-pub(super) fn script_tag(number: u64) -> String {
-    format!("<script src=\"{SCRIPT_PATH}?{number}\" defer></script>")
+/// The tag that ends every page: the number tells the script which build the page is of,
+/// the data where it comes from.
+pub(super) fn script_tag(number: u64, origin: Option<&Origin>) -> String {
+    let page = origin.map(|origin| {
+        let edit = note::form_of(&origin.path, None);
+        json!({ "file": origin.path, "edit": edit, "ribbon": origin.hidden.map(ribbon) })
+    });
+    let page = page.unwrap_or_else(|| json!({})).to_string();
+    let page = escape(&page);
+    format!("<script src=\"{SCRIPT_PATH}?{number}\" data-page=\"{page}\" defer></script>")
 }
 
-/// What the script hears: the number of the build and its errors.
-pub(super) fn event(preview: &Preview) -> String {
-    let (findings, lang) = match &preview.bad {
-        Some(errors) => (errors.findings.as_str(), lang(errors.tongue)),
-        None => ("", "fr"),
-    };
-    let findings: Vec<&str> = findings.lines().collect();
-    let (number, findings) = (preview.number, findings.join(","));
-    format!("{{\"build\":{number},\"lang\":\"{lang}\",\"findings\":[{findings}]}}")
+fn ribbon(hidden: Hidden) -> String {
+    let locale = Locale::new(Lang::FR);
+    match hidden {
+        Hidden::Draft => "Brouillon : cette page n’est pas publiée.".to_owned(),
+        Hidden::Until(day) => format!("Cette page paraîtra le {}.", locale.date(day)),
+        Hidden::Since(day) => {
+            format!(
+                "Cette page a expiré le {} : elle ne figure plus dans les listes.",
+                locale.date(day)
+            )
+        }
+    }
+}
+
+/// What the script hears: the number of the build and its findings.
+pub(super) fn event(preview: &Preview, root: &Path) -> String {
+    let event = json!({
+        "build": preview.number,
+        "bad": preview.errors.is_some(),
+        "lang": lang(preview.tongue),
+        "root": root.to_string_lossy(),
+        "findings": Value::from(preview.findings.clone()),
+    });
+    event.to_string()
 }
 
 /// A page with nothing but the errors.
-pub(super) fn page(errors: &Errors) -> String {
-    let (title, text) = (title(errors.tongue), escape(&errors.text));
-    let lang = lang(errors.tongue);
+pub(super) fn page(errors: &str, tongue: Option<Tongue>) -> String {
+    let (title, text) = (title(tongue), escape(errors));
+    let lang = lang(tongue);
     format!(
         "<!doctype html>\n<html lang=\"{lang}\" data-tt-errors>\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
@@ -49,22 +77,18 @@ pub(super) fn page(errors: &Errors) -> String {
     )
 }
 
-fn title(tongue: Tongue) -> &'static str {
+fn title(tongue: Option<Tongue>) -> &'static str {
     match tongue {
-        Tongue::French => "Le site ne se construit pas encore",
-        Tongue::English => "The site does not build yet",
+        Some(Tongue::English) => "The site does not build yet",
+        _ => "Le site ne se construit pas encore",
     }
 }
 
-fn lang(tongue: Tongue) -> &'static str {
+fn lang(tongue: Option<Tongue>) -> &'static str {
     match tongue {
-        Tongue::French => "fr",
-        Tongue::English => "en",
+        Some(Tongue::English) => "en",
+        _ => "fr",
     }
-}
-
-fn escape(text: &str) -> String {
-    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;")
 }
 
 #[cfg(test)]
@@ -75,15 +99,20 @@ mod tests {
     #[test]
     fn an_event_is_json_with_every_finding() {
         let mut preview = Preview::default();
-        let findings = "{\"message\":\"a\"}\n{\"message\":\"b\"}\n".to_owned();
-        preview.take(Build::Bad {
-            findings,
-            text: String::new(),
-            tongue: Tongue::French,
-        });
-        let event: serde_json::Value =
-            serde_json::from_str(&event(&preview)).expect("JSON");
+        let findings = vec![json!({ "message": "a" }), json!({ "message": "b" })];
+        preview.take(Build { findings, ..Build::default() });
+        let event: Value =
+            serde_json::from_str(&event(&preview, Path::new("/p"))).expect("JSON");
         assert_eq!(event["build"], 1);
+        assert_eq!(event["bad"], true);
         assert_eq!(event["findings"][1]["message"], "b");
+    }
+
+    #[test]
+    fn a_page_says_where_it_comes_from() {
+        let path = "content/departements/cantal/offres/a.md".to_owned();
+        let tag = script_tag(7, Some(&Origin { path, hidden: Some(Hidden::Draft) }));
+        assert!(tag.contains("?7\"") && tag.contains("/redaction/cantal/#/"), "{tag}");
+        assert!(tag.contains("Brouillon"), "{tag}");
     }
 }

@@ -58,12 +58,12 @@ pub(super) fn reply(preview: &Preview, path: &str, query: Option<&str>) -> Reply
     let name = path.trim_start_matches('/');
     if name.is_empty() || name.ends_with('/') {
         return match site.get(&format!("{name}index.html")) {
-            Some(page) => html(200, page, preview),
+            Some(page) => html(200, page, &format!("/{name}"), preview),
             None => not_found(site, preview),
         };
     }
     match site.get(name) {
-        Some(page) if name.ends_with(".html") => html(200, page, preview),
+        Some(page) if name.ends_with(".html") => html(200, page, "", preview),
         Some(file) => Reply::new(200, content_type(name), file.clone()),
         None if site.contains_key(&format!("{name}/index.html")) => {
             to_folder(name, query)
@@ -72,21 +72,23 @@ pub(super) fn reply(preview: &Preview, path: &str, query: Option<&str>) -> Reply
     }
 }
 
-fn html(status: u16, page: &[u8], preview: &Preview) -> Reply {
-    let body = [page, overlay::script_tag(preview.number).as_bytes()].concat();
+/// A page of the site, found at an address.
+fn html(status: u16, page: &[u8], url: &str, preview: &Preview) -> Reply {
+    let tag = overlay::script_tag(preview.number, preview.told.origins.get(url));
+    let body = [page, tag.as_bytes()].concat();
     Reply::new(status, HTML, body)
 }
 
 fn not_found(site: &BTreeMap<String, Vec<u8>>, preview: &Preview) -> Reply {
     match site.get("404.html") {
-        Some(page) => html(404, page, preview),
+        Some(page) => html(404, page, "", preview),
         None => Reply::missing(),
     }
 }
 
 fn never_good(preview: &Preview) -> Reply {
-    let page = preview.bad.as_ref().map(overlay::page).unwrap_or_default();
-    html(500, page.as_bytes(), preview)
+    let page = preview.errors.as_deref().map(|text| overlay::page(text, preview.tongue));
+    html(500, page.unwrap_or_default().as_bytes(), "", preview)
 }
 
 /// The name comes decoded from the request; it is in the site, so it can be no other host.
@@ -129,8 +131,7 @@ fn content_type(name: &str) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diag::Tongue;
-    use crate::serve::Build;
+    use crate::serve::tests::{bad, good};
 
     fn preview() -> Preview {
         let files = [
@@ -140,9 +141,8 @@ mod tests {
             ("agenda.ics", "BEGIN"),
             ("medias/été.jpg", "jpg"),
         ];
-        let files = files.map(|(name, text)| (name.to_owned(), text.as_bytes().to_vec()));
         let mut preview = Preview::default();
-        preview.take(Build::Good(files.into()));
+        preview.take(good(&files));
         preview
     }
 
@@ -177,7 +177,7 @@ mod tests {
         let preview = preview();
         let has = |path| {
             let body = reply(&preview, path, None).body;
-            String::from_utf8(body).expect("text").contains("/__tt/reload.js?1\"")
+            String::from_utf8(body).expect("text").contains("/__tt/preview.js?1\"")
         };
         assert!(has("/") && has("/c/"));
         assert!(!has("/agenda.ics"));
@@ -186,12 +186,7 @@ mod tests {
     #[test]
     fn a_site_that_was_never_good_shows_its_errors() {
         let mut preview = Preview::default();
-        let text = "erreur <b> & cie".to_owned();
-        preview.take(Build::Bad {
-            findings: String::new(),
-            text,
-            tongue: Tongue::French,
-        });
+        preview.take(bad("erreur <b> & cie"));
         let reply = reply(&preview, "/b/", None);
         assert_eq!(reply.status, 500);
         let page = String::from_utf8(reply.body).expect("text");

@@ -182,7 +182,9 @@ async fn edit(
     let is_action = shared.editor.is_action(&path);
     let editor = shared.editor.clone();
     let work: Box<dyn FnOnce() -> Reply + Send> = match method {
-        Method::GET | Method::HEAD if !is_action => Box::new(move || editor.show(&path)),
+        Method::GET | Method::HEAD if !is_action => {
+            Box::new(move || editor.show(&path, &shared.preview.borrow()))
+        }
         Method::POST if is_action && is_own_origin(&headers, shared.port) => {
             Box::new(move || editor.act(&path, &body))
         }
@@ -221,10 +223,11 @@ async fn events(
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
     let mut receiver = shared.preview.subscribe();
     receiver.mark_changed();
-    let states = stream::unfold(receiver, |mut receiver| async move {
+    let root: Arc<Path> = shared.editor.root().into();
+    let states = stream::unfold((receiver, root), |(mut receiver, root)| async move {
         receiver.changed().await.ok()?;
-        let data = overlay::event(&receiver.borrow_and_update());
-        Some((Ok(Event::default().data(data)), receiver))
+        let data = overlay::event(&receiver.borrow_and_update(), &root);
+        Some((Ok(Event::default().data(data)), (receiver, root)))
     });
     Sse::new(states).keep_alive(KeepAlive::default())
 }

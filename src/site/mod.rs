@@ -6,6 +6,7 @@ mod data;
 pub mod link;
 pub mod list;
 pub mod members;
+pub mod origin;
 pub mod publish;
 
 use std::collections::BTreeMap;

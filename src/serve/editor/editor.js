@@ -21,6 +21,8 @@
     window.CMS_MANUAL_INIT = true;
     // Nobody signs in on one's own machine.
     localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: "proxy" }));
+    // The page beside its form; translations at the press of a button.
+    localStorage.setItem("cms.i18n-visible", localStorage.getItem("cms.i18n-visible") ?? "false");
     const [answer] = await Promise.all([fetch(formulaires), script(decap)]);
     const { config, aides, error } = await answer.json();
     if (error) {
@@ -38,7 +40,22 @@
       CMS.registerPreviewTemplate(collection.name, preview(collection));
       for (const file of collection.files ?? []) CMS.registerPreviewTemplate(file.name, preview(file));
     }
-    CMS.init({ config: { ...config, load_config_file: false } });
+    CMS.init({ config: { ...config, load_config_file: false, site_url: location.origin } });
+    const field = new URLSearchParams(location.search).get("champ");
+    if (field) reveal(field);
+  }
+
+  /** Brings a field into sight, once its form is there. */
+  function reveal(field) {
+    const find = () => document.querySelector(`[id^="${CSS.escape(field)}-field"]`);
+    const observer = new MutationObserver(() => {
+      const input = find();
+      if (!input) return;
+      observer.disconnect();
+      input.scrollIntoView({ block: "center" });
+      input.focus();
+    });
+    observer.observe(document.body, { childList: true, subtree: true });
   }
 
   function script(src) {

@@ -7,12 +7,14 @@
 mod bundle;
 mod desk;
 mod disk;
-mod page;
+pub(super) mod page;
 
 use std::path::Path;
 
 use serde_json::{Value, json};
 
+use super::Preview;
+use super::note::EDITOR;
 use super::reply::Reply;
 use crate::edit::aids::aids;
 use crate::edit::collections::config;
@@ -22,8 +24,6 @@ pub use bundle::install;
 use desk::Desk;
 use disk::Disk;
 
-/// Where the editor is.
-pub(super) const PATH: &str = "/redaction/";
 /// Largest request, in bytes: an image travels in one, in base64.
 pub(super) const MAX_REQUEST: usize = 50 << 20;
 /// What the editor's pages may load and run.
@@ -59,13 +59,18 @@ impl Editor {
         Ok(Self { desk: Desk::new(disk.clone()), disk, token })
     }
 
+    /// The portal's folder.
+    pub fn root(&self) -> &Path {
+        self.disk.root()
+    }
+
     /// Whether an address is one that writes.
     pub fn is_action(&self, path: &str) -> bool {
         path == self.address("api") || path == self.address("installer")
     }
 
     fn address(&self, action: &str) -> String {
-        format!("{PATH}{}/{action}", self.token)
+        format!("{EDITOR}{}/{action}", self.token)
     }
 
     /// The answer to a request that may write.
@@ -85,9 +90,9 @@ impl Editor {
         }
     }
 
-    /// The answer to `GET` for an address under [`PATH`].
-    pub fn show(&self, path: &str) -> Reply {
-        let rest = path.strip_prefix(PATH).unwrap_or_default();
+    /// The answer to `GET` for an address under [`EDITOR`].
+    pub fn show(&self, path: &str, preview: &Preview) -> Reply {
+        let rest = path.strip_prefix(EDITOR).unwrap_or_default();
         match rest.split_once('/') {
             Some(("decap", name)) => match bundle::file(self.disk.root(), name) {
                 Some(file) => Reply::file(name, file),
@@ -99,10 +104,15 @@ impl Editor {
             None => match rest {
                 "editeur.js" => Reply::file("editeur.js", SCRIPT.into()),
                 "editeur.css" => Reply::file("editeur.css", STYLE.into()),
-                "" => self.scope(&Scope::Portal),
+                "" => self.home(preview),
                 _ => Reply::missing(),
             },
         }
+    }
+
+    fn home(&self, preview: &Preview) -> Reply {
+        let contents = self.desk.contents().unwrap_or_default();
+        Reply::html(page::home(&contents, preview))
     }
 
     fn scope(&self, scope: &Scope) -> Reply {

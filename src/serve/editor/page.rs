@@ -1,7 +1,14 @@
 //! The HTML of the editor's own pages.
 
+use serde_json::Value;
+
 use super::bundle::MAIN;
+use crate::edit::contents::Contents;
 use crate::edit::scope::Scope;
+use crate::model::place::Kind;
+use crate::serve::{Preview, note, overlay};
+use crate::site::origin::Change;
+use crate::text::locale::{Lang, Locale};
 
 fn document(title: &str, head: &str, body: &str) -> String {
     format!(
@@ -35,6 +42,91 @@ pub fn install(address: &str, version: &str) -> String {
     );
     let head = "<script src=\"/redaction/editeur.js\" defer></script>\n";
     document("Installer l’éditeur", head, &body)
+}
+
+/// The start page: what to edit, what is wrong, what the next days change.
+pub fn home(contents: &Contents, preview: &Preview) -> String {
+    let title = escape(&contents.title);
+    let number = preview.number;
+    let body = format!(
+        "<main class=\"tt-page tt-accueil\"><h1>{title}</h1>\n{}{}{}</main>\n\
+         <script src=\"{}?{number}\" data-liste defer></script>",
+        places(contents),
+        problems(preview),
+        changes(&preview.told.changes),
+        overlay::SCRIPT_PATH,
+    );
+    document(&format!("Rédaction — {title}"), "", &body)
+}
+
+fn places(contents: &Contents) -> String {
+    let departments = contents.of_kind(Kind::Department).map(|file| {
+        let (name, title) = (escape(&file.place.slug), escape(&file.title));
+        format!("<li><a href=\"/redaction/{name}/\">{title}</a></li>")
+    });
+    let departments: String = departments.collect();
+    format!(
+        "<section><h2>Écrire</h2><ul class=\"tt-lieux\">\
+         <li><a href=\"/redaction/portail/\">Le portail : accueil, pages, actualités, réglages</a></li>\
+         {departments}</ul><p><a href=\"/\">Voir le site</a></p></section>\n"
+    )
+}
+
+fn problems(preview: &Preview) -> String {
+    let named = |severity: &'static str| {
+        preview.findings.iter().filter(move |finding| finding["severity"] == severity)
+    };
+    let groups = [
+        ("error", "Erreurs : le site ne paraît pas tant qu’elles sont là"),
+        ("warning", "Avertissements"),
+        ("note", "Conseils"),
+    ];
+    let lists: String = groups
+        .into_iter()
+        .filter(|(severity, _)| named(severity).next().is_some())
+        .map(|(severity, title)| {
+            let items: String = named(severity).map(finding).collect();
+            let count = named(severity).count();
+            let open = if severity == "note" { "" } else { " open" };
+            format!("<details{open} class=\"{severity}\"><summary>{title} ({count})</summary><ol>{items}</ol></details>")
+        })
+        .collect();
+    let all_well = "<p>Aucun problème : tout ce qui est écrit peut paraître.</p>";
+    let lists = if lists.is_empty() { all_well } else { &lists };
+    format!("<section><h2>Problèmes</h2>{lists}</section>\n")
+}
+
+fn finding(finding: &Value) -> String {
+    let text = |key: &str| escape(finding[key].as_str().unwrap_or_default());
+    let hints =
+        finding["hints"].as_array().into_iter().flatten().filter_map(Value::as_str);
+    let hints: String =
+        hints.map(|hint| format!("<br><small>{}</small>", escape(hint))).collect();
+    let place = match finding["line"].as_u64() {
+        Some(line) => format!("{}, ligne {line}", text("file")),
+        None => text("file"),
+    };
+    let place = match finding["edit"].as_str() {
+        Some(edit) => format!("<a href=\"{}\">{place}</a>", escape(edit)),
+        None => place,
+    };
+    format!("<li>{}{hints}<br><small>{place}</small></li>", text("message"))
+}
+
+fn changes(changes: &[Change]) -> String {
+    let locale = Locale::new(Lang::FR);
+    let items = changes.iter().map(|change| {
+        let (day, title) = (locale.date(change.day), escape(&change.title));
+        let what = if change.comes { "paraît" } else { "expire" };
+        let edit = note::form_of(&change.path, Some("expire_le")).unwrap_or_default();
+        let edit = escape(&edit);
+        format!("<li>{day} : <a href=\"{edit}\">{title}</a> {what}</li>")
+    });
+    let items: String = items.collect();
+    let nothing = "<p>Rien ne paraît ni n’expire dans les trente prochains jours.</p>";
+    let list =
+        if items.is_empty() { nothing.to_owned() } else { format!("<ul>{items}</ul>") };
+    format!("<section><h2>Dans les trente jours</h2>{list}</section>\n")
 }
 
 /// A text in HTML, in attributes too.
