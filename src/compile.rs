@@ -17,7 +17,7 @@ use crate::parse;
 use crate::render;
 use crate::render::context::World as RenderWorld;
 use crate::sink::{Sink, Stage};
-use crate::site::origin::{self, Change, Origin};
+use crate::site::origin::{self, Change};
 use crate::site::{self, Site};
 use crate::source::SourceId;
 use crate::text::locale::{Lang, Locale};
@@ -32,7 +32,7 @@ pub struct Outcome {
     /// Number of HTML pages.
     pub pages: usize,
     /// The file of each page, by address, when they are for a preview.
-    pub origins: BTreeMap<String, Origin>,
+    pub origins: BTreeMap<String, String>,
     /// What comes out or expires in the next days.
     pub changes: Vec<Change>,
 }
@@ -41,7 +41,7 @@ pub struct Outcome {
 #[derive(Default)]
 struct Told {
     pages: usize,
-    origins: BTreeMap<String, Origin>,
+    origins: BTreeMap<String, String>,
     changes: Vec<Change>,
 }
 

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use serde_json::Value;
 
 use crate::diag::Tongue;
-use crate::site::origin::{Change, Origin};
+use crate::site::origin::Change;
 
 pub use editor::install as install_editor;
 pub use note::findings;
@@ -44,7 +44,7 @@ pub struct Build {
 #[derive(Debug, Clone, Default, PartialEq)]
 pub struct Told {
     /// The file of each page, by address.
-    pub origins: BTreeMap<String, Origin>,
+    pub origins: BTreeMap<String, String>,
     /// What comes out or expires in the next days.
     pub changes: Vec<Change>,
 }

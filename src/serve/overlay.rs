@@ -9,8 +9,6 @@ use serde_json::{Value, json};
 use super::editor::page::escape;
 use super::{Preview, note};
 use crate::diag::Tongue;
-use crate::site::origin::{Hidden, Origin};
-use crate::text::locale::{Lang, Locale};
 
 /// Where the script is.
 pub(super) const SCRIPT_PATH: &str = "/__tt/preview.js";
@@ -29,29 +27,14 @@ pub(super) fn encode(segment: &str) -> String {
 }
 
 /// The tag that ends every page: the number tells the script which build the page is of,
-/// the data where it comes from.
-pub(super) fn script_tag(number: u64, origin: Option<&Origin>) -> String {
-    let page = origin.map(|origin| {
-        let edit = note::form_of(&origin.path, None);
-        json!({ "file": origin.path, "edit": edit, "ribbon": origin.hidden.map(ribbon) })
-    });
-    let page = page.unwrap_or_else(|| json!({})).to_string();
-    let page = escape(&page);
+/// the data which file it comes from.
+pub(super) fn script_tag(number: u64, file: Option<&str>) -> String {
+    let page = file.map_or_else(
+        || json!({}),
+        |file| json!({ "file": file, "edit": note::form_of(file, None) }),
+    );
+    let page = escape(&page.to_string());
     format!("<script src=\"{SCRIPT_PATH}?{number}\" data-page=\"{page}\" defer></script>")
-}
-
-fn ribbon(hidden: Hidden) -> String {
-    let locale = Locale::new(Lang::FR);
-    match hidden {
-        Hidden::Draft => "Brouillon : cette page n’est pas publiée.".to_owned(),
-        Hidden::Until(day) => format!("Cette page paraîtra le {}.", locale.date(day)),
-        Hidden::Since(day) => {
-            format!(
-                "Cette page a expiré le {} : elle ne figure plus dans les listes.",
-                locale.date(day)
-            )
-        }
-    }
 }
 
 /// What the script hears: the number of the build and its findings.
@@ -110,9 +93,7 @@ mod tests {
 
     #[test]
     fn a_page_says_where_it_comes_from() {
-        let path = "content/departements/cantal/offres/a.md".to_owned();
-        let tag = script_tag(7, Some(&Origin { path, hidden: Some(Hidden::Draft) }));
+        let tag = script_tag(7, Some("content/departements/cantal/offres/a.md"));
         assert!(tag.contains("?7\"") && tag.contains("/redaction/cantal/#/"), "{tag}");
-        assert!(tag.contains("Brouillon"), "{tag}");
     }
 }

@@ -39,7 +39,6 @@
     aside { position: fixed; z-index: 2147483000; left: .75rem; bottom: .75rem; max-width: calc(100vw - 1.5rem); color: #1c1c1c; background: #fffdf5;
       border: 1px solid #b9b29a; border-radius: 8px; box-shadow: 0 2px 12px #0003; padding: .5rem .75rem; }
     .row { display: flex; gap: .5rem 1rem; align-items: center; flex-wrap: wrap; }
-    .ribbon { margin: -.5rem -.75rem .5rem; padding: .4rem .75rem; border-radius: 7px 7px 0 0; background: #7a2e0e; color: #fff; font-weight: 600; }
     details ol { max-height: 40vh; overflow: auto; max-width: 44rem; } summary { cursor: pointer; }
     @media print { :host { display: none; } }`);
 
@@ -111,7 +110,6 @@
     const aside = element("aside");
     aside.lang = lang;
     aside.setAttribute("aria-label", say.bar);
-    if (page.ribbon) aside.append(element("p", page.ribbon, "ribbon"));
     const row = element("div", undefined, "row");
     if (page.edit) row.append(link(say.change, page.edit));
     row.append(element("code", page.file), codeLink(folder, page.file), link(say.home, "/redaction/"));
@@ -146,29 +144,29 @@
     scrollTo(0, scroll);
   }
 
-  // A page as it came, apart from what the preview adds; its style sheets apart from that.
-  const STYLES = /<link[^>]*rel="?stylesheet"?[^>]*>/g;
+  // A page as it came, apart from what the preview adds; its style sheets and the address of
+  // the search index, which every change renews, apart from that.
+  const SHEET = /<style[^>]*>([^<]*)<\/style>/g;
+  const INDEX = /data-search-open="?([^"\s>]+)"?/;
   const parts = (html) => {
     const text = html.split('<script src="/__tt/')[0];
-    return { rest: text.replace(STYLES, "<link>"), styles: (text.match(STYLES) ?? []).map((tag) => /href="?([^"\s>]+)/.exec(tag)[1]) };
+    return {
+      rest: text.replace(SHEET, "<style>").replace(INDEX, ""),
+      sheets: [...text.matchAll(SHEET)].map(([, sheet]) => sheet),
+      index: INDEX.exec(text)?.[1],
+    };
   };
   const fetched = async () => (await fetch(location.href, { cache: "no-store" })).text();
   let first = null;
   const follow = async (number) => {
     if (isErrorPage || first === null) return reload();
-    const { rest, styles } = parts(await fetched());
-    if (rest !== first.rest || styles.length !== first.styles.length) return reload();
+    const now = parts(await fetched());
+    const styles = document.querySelectorAll("style");
+    if (now.rest !== first.rest || styles.length !== now.sheets.length) return reload();
     shown = number;
-    first.styles.forEach((old, i) => { if (old !== styles[i]) swap(old, styles[i]); });
-    first = { rest, styles };
-  };
-  const swap = (old, href) => {
-    const link = document.querySelector(`link[rel="stylesheet"][href="${old}"]`);
-    if (!link) return reload();
-    const fresh = link.cloneNode();
-    fresh.href = href;
-    fresh.addEventListener("load", () => link.remove());
-    link.after(fresh);
+    now.sheets.forEach((sheet, i) => { if (sheet !== first.sheets[i]) styles[i].textContent = sheet; });
+    document.querySelectorAll("[data-search-open]").forEach((opener) => { opener.dataset.searchOpen = now.index; });
+    first = now;
   };
 
   const hear = (build) => {

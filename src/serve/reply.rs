@@ -74,7 +74,10 @@ pub(super) fn reply(preview: &Preview, path: &str, query: Option<&str>) -> Reply
 
 /// A page of the site, found at an address.
 fn html(status: u16, page: &[u8], url: &str, preview: &Preview) -> Reply {
-    let tag = overlay::script_tag(preview.number, preview.told.origins.get(url));
+    let tag = overlay::script_tag(
+        preview.number,
+        preview.told.origins.get(url).map(String::as_str),
+    );
     let body = [page, tag.as_bytes()].concat();
     Reply::new(status, HTML, body)
 }

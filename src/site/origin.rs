@@ -9,32 +9,11 @@ use jiff::civil::Date;
 use crate::model::Entry;
 use crate::model::place::{Kind, Place};
 use crate::site::address::{PageKey, is_statement};
-use crate::site::publish::State;
 use crate::site::{Page, Site};
 use crate::source::Sources;
 
 /// How far ahead changes are told, in days.
 const AHEAD: i32 = 30;
-
-/// The file that a page is written from.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Origin {
-    /// Its path, from the portal's root.
-    pub path: String,
-    /// Why visitors do not see the page, when they do not.
-    pub hidden: Option<Hidden>,
-}
-
-/// Why a page of the preview is not published.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Hidden {
-    /// It is a draft.
-    Draft,
-    /// It comes out on this day.
-    Until(Date),
-    /// It is over since this day.
-    Since(Date),
-}
 
 /// A page that comes or goes by its own dates.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,12 +28,11 @@ pub struct Change {
     pub path: String,
 }
 
-/// The origin of every page that has one, by address without the base.
-pub fn origins(site: &Site<'_>, sources: &Sources) -> BTreeMap<String, Origin> {
+/// The file of every page that is written from one, by address without the base.
+pub fn origins(site: &Site<'_>, sources: &Sources) -> BTreeMap<String, String> {
     let known = site.pages.iter().filter_map(|page| {
         let entry = entry_of(site, page)?;
-        let path = sources.get(entry.source).path.clone();
-        Some((page.url.clone(), Origin { path, hidden: hidden(site, entry) }))
+        Some((page.url.clone(), sources.get(entry.source).path.clone()))
     });
     known.collect()
 }
@@ -69,15 +47,6 @@ fn entry_of<'a>(site: &Site<'a>, page: &Page) -> Option<&'a Entry> {
         PageKey::Home => whole(|place| place.kind == Kind::Home),
         PageKey::Accessibility => whole(is_statement),
         _ => None,
-    }
-}
-
-fn hidden(site: &Site<'_>, entry: &Entry) -> Option<Hidden> {
-    match site.state(entry.id) {
-        State::Draft if entry.common.draft => Some(Hidden::Draft),
-        State::Draft => entry.common.publish_on.map(Hidden::Until),
-        State::Expired => entry.common.expire_on.map(Hidden::Since),
-        State::Listed | State::Hidden => None,
     }
 }
 

@@ -1,0 +1,54 @@
+// `tt-site serve` on a copy of the demonstration portal, under git, so that a test can say
+// what an editor's work left behind.
+
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { access, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
+
+import { BINARY, ROOT } from './portal.js';
+
+const run = promisify(execFile);
+const DECAP = 'decap-cms-3.16.3.tgz';
+
+/** The package of the web editor, fetched once for all tests. */
+async function decap() {
+  const folder = join(ROOT, 'target/editor');
+  const file = join(folder, DECAP);
+  try {
+    await access(file);
+  } catch {
+    await mkdir(folder, { recursive: true });
+    await run('npm', ['pack', '--silent', DECAP.replace(/-(\d.*)\.tgz$/, '@$1')], { cwd: folder });
+  }
+  return file;
+}
+
+/** Serves a copy of the portal. `git` runs a command of git in it; `stop` ends it all. */
+export async function servePortal({ editor = false } = {}) {
+  const folder = await mkdtemp(join(tmpdir(), 'tt-site-serve-'));
+  await cp(join(ROOT, 'content'), join(folder, 'content'), { recursive: true });
+  const git = async (...words) => {
+    const who = ['-c', 'user.name=test', '-c', 'user.email=test@example.org', '-c', 'core.autocrlf=false'];
+    return (await run('git', [...who, ...words], { cwd: folder })).stdout;
+  };
+  await git('init', '--quiet');
+  await git('add', '--all');
+  await git('commit', '--quiet', '--message', 'content');
+  if (editor) await run(BINARY, ['editor', '--root', folder, '--from', await decap()]);
+  const server = spawn(BINARY, ['serve', '--root', folder, '--port', '0', '--lang', 'fr'], {
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const [address] = await once(createInterface({ input: server.stdout }), 'line');
+  const stop = async () => {
+    if (server.exitCode === null) {
+      server.kill();
+      await once(server, 'exit');
+    }
+    await rm(folder, { recursive: true, force: true });
+  };
+  return { folder, git, stop, url: new URL(address).origin };
+}
