@@ -11,12 +11,16 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 use tt_site::calendar::{Recurrence, Timing, Zone, expand};
 use tt_site::cli::reference::guide;
+use tt_site::compile::compile;
 use tt_site::diag::{Diagnostics, Severity};
+use tt_site::sink::Memory;
 use tt_site::source::{Source, Sources};
+use tt_site::store::DiskStore;
 use tt_site::text::locale::{Lang, Locale};
+use tt_site::world;
 use tt_site::yaml::{self, Kind, Node};
 
-use crate::portal;
+use crate::portal::{self, Built};
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const PROGRAM: &str = env!("CARGO_BIN_EXE_tt-site");
@@ -47,9 +51,18 @@ fn pages() -> BTreeMap<String, String> {
     paths.map(|path| (name(&path), read(&path))).collect()
 }
 
+/// Builds the guide with its cache: its many pictures are encoded once for all runs.
+fn build_guide() -> Built {
+    let root = docs().join("guide");
+    let world = world::load(&root).expect("the guide is readable");
+    let sink = Memory::default();
+    let outcome = compile(&world, &portal::options(), &DiskStore::new(&root), &sink);
+    Built { files: sink.into_files(), outcome, world }
+}
+
 #[test]
 fn it_builds_without_a_finding() {
-    let built = portal::build(&docs().join("guide"), &portal::options());
+    let built = build_guide();
     assert_eq!(built.outcome.diagnostics.iter().count(), 0, "{}", built.report());
     assert!(built.files.contains_key("premiere-page/index.html"));
 }
