@@ -9,6 +9,7 @@ use std::process::{Command, Output};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
+use rayon::prelude::*;
 use tt_site::calendar::{Recurrence, Timing, Zone, expand};
 use tt_site::cli::reference::guide;
 use tt_site::compile::compile;
@@ -121,14 +122,12 @@ fn the_examples_of_a_page_make_a_portal() {
     let pages = pages();
     let base: BTreeMap<_, _> =
         BASE.iter().flat_map(|name| examples(&pages[*name])).collect();
-    let mut count = 0;
-    for (name, page) in &pages {
-        let own = examples(page);
-        if !own.is_empty() {
-            count += own.len();
-            assert_sound(name, base.clone().into_iter().chain(own).collect());
-        }
-    }
+    let own = pages.iter().map(|(name, page)| (name, examples(page)));
+    let own: Vec<_> = own.filter(|(_, files)| !files.is_empty()).collect();
+    own.par_iter().for_each(|(name, files)| {
+        assert_sound(name, base.clone().into_iter().chain(files.clone()).collect());
+    });
+    let count: usize = own.iter().map(|(_, files)| files.len()).sum();
     assert!(count >= 20, "{count} examples");
 }
 
