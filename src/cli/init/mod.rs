@@ -1,4 +1,7 @@
-//! `tt-site init`: a portal that builds at once, with one département and every kind.
+//! `tt-site init`: a portal that builds at once, with one département and every kind, and
+//! what lets VS Code help to write it.
+
+pub mod vscode;
 
 use std::fs;
 use std::io;
@@ -59,6 +62,12 @@ pub fn run(args: &Init, around: &Around) -> anyhow::Result<Verdict> {
     for (path, content) in FILES.iter().chain([&IGNORED]) {
         files::write_new(&args.dir.join(path), dated(content, today).as_bytes())?;
     }
+    for (path, content) in vscode::files() {
+        let path = args.dir.join(path);
+        if !path.exists() {
+            files::write_new(&path, content.as_bytes())?;
+        }
+    }
     let dir = args.dir.display();
     let go =
         if args.dir == Path::new(".") { String::new() } else { format!("  cd {dir}\n") };
@@ -72,7 +81,8 @@ pub fn run(args: &Init, around: &Around) -> anyhow::Result<Verdict> {
     Ok(Verdict::Fine)
 }
 
-/// A folder with content is left alone; one that is only under version control will do.
+/// A folder with content is left alone; one that is only under version control, or open in
+/// VS Code, will do.
 fn refuse_taken(dir: &Path) -> anyhow::Result<()> {
     let entries = match fs::read_dir(dir) {
         Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -83,7 +93,7 @@ fn refuse_taken(dir: &Path) -> anyhow::Result<()> {
         let entry = entry.with_context(|| dir.display().to_string())?;
         names.push(entry.file_name().to_string_lossy().into_owned());
     }
-    names.retain(|name| name != ".git");
+    names.retain(|name| ![".git", ".vscode"].contains(&name.as_str()));
     names.sort();
     if names.is_empty() {
         return Ok(());
