@@ -34,7 +34,7 @@ pub enum Lang {
 pub enum Command {
     /// Make a new portal that builds at once
     Init(Init),
-    /// Start a file of content, with every field explained
+    /// Start a file of content, with every field explained; asks on a terminal for what is missing
     #[command(alias = "nouveau")]
     New(New),
     /// Write the site
@@ -126,13 +126,16 @@ pub struct Init {
 pub struct New {
     /// Kind of content, such as espace, offre or evenement
     #[arg(value_name = "KIND")]
-    pub kind: String,
+    pub kind: Option<String>,
     /// Département: its folder, name or code; "portail" for a page of the whole portal
     #[arg(value_name = "DEPARTEMENT")]
-    pub territory: String,
+    pub territory: Option<String>,
     /// Title of the page
     #[arg(value_name = "TITLE")]
     pub title: Option<String>,
+    /// Commune that it is in: its name or INSEE code
+    #[arg(long, value_name = "NAME")]
+    pub commune: Option<String>,
     /// Folder of the portal
     #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,
@@ -253,7 +256,8 @@ mod tests {
     fn the_command_contract_is_parsed() {
         for line in [
             "tt-site init portail",
-            "tt-site new espace cantal Murat",
+            "tt-site new",
+            "tt-site new espace cantal Murat --commune Murat",
             "tt-site build --root r --output o --base-url https://x.fr --drafts \
              --date 2026-11-22 --jobs 2 --format json --strict --timings",
             "tt-site serve --port 8080 --open",

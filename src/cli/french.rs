@@ -17,7 +17,10 @@ const ARGUMENTS: &str =
 const COMMANDS: [(&str, &str); 11] = [
     ("tt-site", "Construit le site d’un territoire qui accueille de nouveaux habitants."),
     ("init", "Crée un portail qui se construit tout de suite"),
-    ("new", "Commence un fichier de contenu, chaque champ expliqué"),
+    (
+        "new",
+        "Commence un fichier de contenu, chaque champ expliqué ; demande ce qui manque",
+    ),
     ("build", "Écrit le site"),
     ("serve", "Montre le site sur cette machine, et de nouveau à chaque changement"),
     ("check", "Dit tout ce que dit build, sans rien écrire"),
@@ -30,7 +33,7 @@ const COMMANDS: [(&str, &str); 11] = [
 
 /// What each argument means, with the name of its value. An argument that means something
 /// else in one command is named `command.argument`.
-const ARGUMENTS_HELP: [(&str, &str, &str); 25] = [
+const ARGUMENTS_HELP: [(&str, &str, &str); 26] = [
     ("lang", "LANGUE", "Langue des messages : fr ou en"),
     ("root", "DOSSIER", "Dossier du portail"),
     ("drafts", "", "Construit aussi les brouillons et les pages à paraître"),
@@ -58,6 +61,7 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 25] = [
         "Département : son dossier, son nom ou son code ; « portail » pour une page du portail",
     ),
     ("title", "TITRE", "Titre de la page"),
+    ("commune", "NOM", "Commune où il se trouve : son nom ou son code INSEE"),
     (
         "build.output",
         "DOSSIER",
@@ -256,7 +260,7 @@ mod tests {
                 "tt-site build --date 22/11",
                 "erreur : « --date <AAAA-MM-JJ> » n’accepte pas « 22/11 »",
             ),
-            ("tt-site new espace", "erreur : il manque <DEPARTEMENT>"),
+            ("tt-site completions", "erreur : il manque <SHELL>"),
             (
                 "tt-site build --strict --strict",
                 "erreur : « --strict » est écrit deux fois",

@@ -55,6 +55,14 @@ impl Phrases {
         let label = self.labels.get(group).and_then(|labels| labels.get(word));
         label.map_or(word, String::as_str)
     }
+
+    /// The labels of the words of a closed list: those of the first group that has them all.
+    pub fn labels_of(&self, words: &[&str]) -> Option<Vec<&str>> {
+        let mut groups = self.labels.values();
+        groups.find_map(|group| {
+            words.iter().map(|word| group.get(*word).map(String::as_str)).collect()
+        })
+    }
 }
 
 /// Reads every locale of the theme.

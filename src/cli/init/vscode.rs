@@ -8,6 +8,7 @@ use serde_json::{Map, Value, json};
 
 use crate::cli::kinds::{self, KINDS};
 use crate::cli::schema;
+use crate::model::entry::fields;
 use crate::model::place::Kind;
 use crate::model::record::{Field, Shape};
 use crate::parse::markdown::{Form, Name, forms};

@@ -1,15 +1,20 @@
-//! `tt-site new`: starts a file of content at its place.
+//! `tt-site new`: starts a file of content at its place; on a terminal, it asks for what is
+//! missing.
 
+mod ask;
 mod scaffold;
+mod wish;
 
 use std::fs;
+use std::io::{self, IsTerminal};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
 use crate::cli::args::New;
 use crate::cli::around::Around;
-use crate::cli::{Verdict, files, kinds, print, tell};
+use crate::cli::init::vscode;
+use crate::cli::{Verdict, files, kinds, print, schema, tell};
 use crate::diag::quoted_list;
 use crate::failure;
 use crate::geo;
@@ -17,22 +22,36 @@ use crate::model::place::Kind;
 use crate::text::slug::slug;
 use crate::text::suggest;
 use crate::{config, text};
+use ask::Person;
 use scaffold::{Prefill, scaffold};
+use wish::Wish;
 
 /// What is written for « the whole portal » in place of a département.
 const PORTAL: &str = "portail";
 
 pub fn run(args: &New, around: &Around) -> anyhow::Result<Verdict> {
-    let kind = kinds::find(&args.kind)?;
+    let (input, output) = (io::stdin(), io::stderr());
+    if !(input.is_terminal() && output.is_terminal()) {
+        return make(args, around, None);
+    }
+    let (mut input, mut output) = (input.lock(), output);
+    let tongue = around.tongue;
+    let mut person = Person { input: &mut input, output: &mut output, tongue };
+    make(args, around, Some(&mut person))
+}
+
+fn make(
+    args: &New,
+    around: &Around,
+    person: Option<&mut Person<'_>>,
+) -> anyhow::Result<Verdict> {
     refuse_outside_portal(&args.root)?;
-    let title = title(kind, args)?;
+    let Wish { kind, territory, title, commune } = wish::gather(args, person)?;
     let slug = slug(&title);
-    let folder = folder(kind, &args.territory, &args.root)?;
-    let prefill = Prefill {
-        title: &title,
-        department: folder.department,
-        today: around.today(None)?,
-    };
+    let folder = folder(kind, &territory, &args.root)?;
+    let today = around.today(None)?;
+    let prefill =
+        Prefill { title: &title, department: folder.department, commune, today };
     let path = folder.path.join(file_name(kind, &slug));
     let shown = path.display();
     if args.root.join(&path).exists() {
@@ -41,7 +60,7 @@ pub fn run(args: &New, around: &Around) -> anyhow::Result<Verdict> {
             "{shown} exists already; nothing was written"
         ));
     }
-    let content = scaffold(kind, &prefill);
+    let content = hint(kind, &path, &args.root) + &scaffold(kind, &prefill);
     files::write_new(&args.root.join(&path), content.as_bytes())?;
     print(&format!("{shown}\n"))?;
     tell(
@@ -54,6 +73,17 @@ pub fn run(args: &New, around: &Around) -> anyhow::Result<Verdict> {
     Ok(Verdict::Fine)
 }
 
+/// What tells text editors which schema a YAML file follows, in a portal that has it.
+fn hint(kind: Kind, path: &Path, root: &Path) -> String {
+    let name = kinds::name(kind);
+    let schema = Path::new(vscode::SCHEMAS).join(schema::file_name(name));
+    let is_yaml = path.extension().is_some_and(|extension| extension == "yaml");
+    if !is_yaml || !root.join(schema).exists() {
+        return String::new();
+    }
+    vscode::hint(name, path.components().count() - 1)
+}
+
 fn refuse_outside_portal(root: &Path) -> anyhow::Result<()> {
     if root.join(config::SETTINGS).exists() {
         return Ok(());
@@ -62,22 +92,6 @@ fn refuse_outside_portal(root: &Path) -> anyhow::Result<()> {
         "il n’y a pas de portail ici : placez-vous dans son dossier, ou lancez `tt-site init`",
         "there is no portal here: go to its folder, or run `tt-site init`"
     ))
-}
-
-/// The title, which a file that is alone of its kind does without.
-fn title(kind: Kind, args: &New) -> anyhow::Result<String> {
-    let needs_none = matches!(kind, Kind::Members | Kind::Property);
-    match &args.title {
-        Some(title) if !slug(title).is_empty() => Ok(title.clone()),
-        None if needs_none => Ok(String::new()),
-        _ => {
-            let (kind, territory) = (&args.kind, &args.territory);
-            Err(failure!(
-                "il manque le titre : tt-site new {kind} {territory} \"Titre de la page\"",
-                "the title is missing: tt-site new {kind} {territory} \"Title of the page\""
-            ))
-        }
-    }
 }
 
 fn file_name(kind: Kind, slug: &str) -> String {
@@ -188,6 +202,7 @@ fn departments(root: &Path) -> anyhow::Result<Vec<String>> {
 mod tests {
     use super::*;
     use crate::cli::kinds::KINDS;
+    use crate::diag::Tongue;
     use crate::model::place::{Located, locate};
 
     fn portal() -> tempfile::TempDir {
@@ -199,6 +214,105 @@ mod tests {
         files::replace(&root.path().join(config::SETTINGS), "titre: T\n")
             .expect("written");
         root
+    }
+
+    fn typed(root: &Path, kind: &str, territory: &str) -> New {
+        New {
+            kind: Some(kind.into()),
+            territory: Some(territory.into()),
+            title: None,
+            commune: None,
+            root: root.to_owned(),
+        }
+    }
+
+    /// The file that comes of a dialogue, by its path, and what was said.
+    #[expect(clippy::disallowed_methods, reason = "the test looks at the disk")]
+    fn dialogue(typed: &New, answers: &str, path: &str) -> (String, String) {
+        let mut output = Vec::new();
+        let mut person = Person {
+            input: &mut answers.as_bytes(),
+            output: &mut output,
+            tongue: Tongue::French,
+        };
+        make(typed, &Around::nothing(), Some(&mut person)).expect("answered");
+        let content = fs::read_to_string(typed.root.join(path)).expect(path);
+        (content, String::from_utf8(output).expect("text"))
+    }
+
+    #[test]
+    fn a_person_is_asked_for_what_is_missing() {
+        let root = portal();
+        let none = New { kind: None, territory: None, ..typed(root.path(), "", "") };
+        let path = "content/departements/cantal/espaces/le-bureau.md";
+        let (content, said) =
+            dialogue(&none, "espace\nCantal\nSaint-F\n1\nLe bureau\n", path);
+        assert!(said.contains("  4. espace : Espace de travail\n"), "{said}");
+        assert!(said.contains("  1. Saint-Flour : 15100\n"), "{said}");
+        for line in [
+            "titre: \"Le bureau\"",
+            "commune: \"Saint-Flour\"",
+            "#adresse: \"15100 Saint-Flour\"",
+        ] {
+            assert!(content.contains(&format!("\n{line}\n")), "{line}: {content}");
+        }
+    }
+
+    #[test]
+    fn a_commune_is_asked_until_it_is_certain() {
+        let root = portal();
+        let typed = typed(root.path(), "commune", "cantal");
+        let path = "content/departements/cantal/communes/murat.md";
+        let (content, said) = dialogue(&typed, "\nzzzz\nMurat\n", path);
+        assert!(said.contains("aucune commune"), "{said}");
+        assert!(content.contains("\ncommune: \"Murat\"\n"), "{content}");
+    }
+
+    #[test]
+    fn a_commune_may_be_typed() {
+        let root = portal();
+        let typed = New {
+            title: Some("Maison".into()),
+            commune: Some("Murat".into()),
+            ..typed(root.path(), "offre", "cantal")
+        };
+        make(&typed, &Around::nothing(), None).expect("known");
+        let typed = New { commune: Some("Murta".into()), ..typed };
+        let error = make(&typed, &Around::nothing(), None).expect_err("misspelled");
+        assert!(error.to_string().contains("`Murat`"), "{error}");
+    }
+
+    #[test]
+    fn without_a_person_what_is_missing_is_said() {
+        let root = portal();
+        let mut typed = typed(root.path(), "espace", "cantal");
+        let said = |typed: &New| {
+            make(typed, &Around::nothing(), None).expect_err("missing").to_string()
+        };
+        assert!(said(&typed).contains("the title is missing: tt-site new espace cantal"));
+        typed.territory = None;
+        assert!(said(&typed).contains("the département is missing"));
+        typed.kind = None;
+        assert!(said(&typed).contains("the kinds are page, region"));
+    }
+
+    #[test]
+    #[expect(clippy::disallowed_methods, reason = "the test looks at the disk")]
+    fn yaml_files_name_their_schema_where_there_is_one() {
+        let root = portal();
+        let file = ".vscode/schemas/membres.schema.json";
+        files::replace(&root.path().join(file), "{}").expect("written");
+        make(&typed(root.path(), "membres", "cantal"), &Around::nothing(), None)
+            .expect("free");
+        make(&typed(root.path(), "immobilier", "cantal"), &Around::nothing(), None)
+            .expect("free");
+        let read = |path: &str| {
+            let path = root.path().join("content/departements/cantal").join(path);
+            fs::read_to_string(path).expect("there")
+        };
+        let hint = "# yaml-language-server: $schema=../../../../.vscode/schemas/membres";
+        assert!(read("reseau/membres.yaml").starts_with(hint));
+        assert!(!read("immobilier.yaml").contains("yaml-language-server"));
     }
 
     #[test]
@@ -237,17 +351,14 @@ mod tests {
     fn a_file_that_exists_is_named_and_left_alone() {
         let root = portal();
         let typed = New {
-            kind: "espace".into(),
-            territory: "cantal".into(),
             title: Some("L’été à Murat".into()),
-            root: root.path().to_owned(),
+            ..typed(root.path(), "espace", "cantal")
         };
-        let around = Around::nothing();
-        run(&typed, &around).expect("free");
+        make(&typed, &Around::nothing(), None).expect("free");
         let path =
             root.path().join("content/departements/cantal/espaces/l-ete-a-murat.md");
         files::replace(&path, "mine").expect("written");
-        let error = run(&typed, &around).expect_err("taken");
+        let error = make(&typed, &Around::nothing(), None).expect_err("taken");
         assert!(format!("{error:#}").contains("l-ete-a-murat.md"), "{error:#}");
         assert_eq!(fs::read_to_string(path).expect("there"), "mine");
     }

@@ -17,6 +17,8 @@ pub struct Prefill<'a> {
     pub title: &'a str,
     /// The département that it is about.
     pub department: Option<&'static geo::Department>,
+    /// The commune that it is in, when it is known.
+    pub commune: Option<geo::Commune>,
     /// Today.
     pub today: Date,
 }
@@ -69,12 +71,14 @@ fn known(field: &Field, kind: Kind, prefill: &Prefill<'_>) -> Option<String> {
             Some(quoted(prefill.title))
         }
         (Shape::Format("commune"), _) => {
-            geo::commune(department?.seat).map(|seat| quoted(seat.name))
+            let commune = prefill.commune.or_else(|| geo::commune(department?.seat))?;
+            Some(quoted(commune.name))
         }
-        (Shape::Format("position"), _) => {
-            let geo::Position { lat, lon } = geo::seat_position(department?.code)?;
-            Some(format!("[{lat:.4}, {lon:.4}]"))
+        (Shape::Line, "adresse") => {
+            let commune = prefill.commune?;
+            Some(quoted(&format!("{} {}", commune.postcodes().next()?, commune.name)))
         }
+        (Shape::Format("position"), _) => position(department?, prefill.commune),
         (Shape::Format("departement"), _) => department.map(|d| quoted(d.code)),
         (Shape::Format("date"), _) if field.required => Some(prefill.today.to_string()),
         (Shape::Format("date-time"), _) => {
@@ -83,6 +87,24 @@ fn known(field: &Field, kind: Kind, prefill: &Prefill<'_>) -> Option<String> {
         }
         _ => None,
     }
+}
+
+/// Where the commune is, or the prefecture, which is then said.
+fn position(
+    department: &geo::Department,
+    commune: Option<geo::Commune>,
+) -> Option<String> {
+    let mut towns = geo::towns(department.code).iter();
+    let town =
+        commune.and_then(|commune| towns.find(|town| town.commune == commune.code));
+    let near = town.map(|town| town.position);
+    let geo::Position { lat, lon } =
+        near.or_else(|| geo::seat_position(department.code))?;
+    let doubt = match commune.is_some() && near.is_none() {
+        true => " # position de la préfecture : à remplacer",
+        false => "",
+    };
+    Some(format!("[{lat:.4}, {lon:.4}]{doubt}"))
 }
 
 /// A text between quotes, which YAML reads as it is.
@@ -102,6 +124,7 @@ mod tests {
         Prefill {
             title: "L’été : \"café\" # 1",
             department: geo::department("15"),
+            commune: None,
             today: jiff::civil::date(2026, 11, 22),
         }
     }

@@ -146,6 +146,30 @@ impl Name {
     }
 }
 
+/// How a directive is written, for those who teach it.
+pub struct Form {
+    /// Its name.
+    pub name: Name,
+    /// Its attributes: name, whether it is required, and the words it accepts if its list
+    /// is closed.
+    pub keys: Vec<(&'static str, bool, &'static [&'static str])>,
+}
+
+/// Every directive.
+pub fn forms() -> impl Iterator<Item = Form> {
+    RULES.iter().map(|rule| Form {
+        name: rule.name,
+        keys: rule.keys.iter().map(|key| (key.name, key.required, words(key))).collect(),
+    })
+}
+
+fn words(key: &Key) -> &'static [&'static str] {
+    match key.value {
+        Value::OneOf(words) => words,
+        Value::Text | Value::Count => &[],
+    }
+}
+
 fn rule(word: &str) -> Option<&'static Rule> {
     RULES.iter().find(|rule| rule.name.word() == word)
 }

@@ -34,7 +34,7 @@ mod render;
 mod text;
 mod tree;
 
-pub use directive::{Attribute, Directive, Name};
+pub use directive::{Attribute, Directive, Form, Name, forms};
 pub use problem::{Problem, ProblemKind};
 pub use render::{Host, Labels, Picture, PictureSource, Target, render};
 pub use text::{Passage, Section};
