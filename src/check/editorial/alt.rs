@@ -63,6 +63,8 @@ struct Shown<'a> {
     alt: &'a str,
     file: &'a str,
     caption: Option<&'a str>,
+    /// Whether it is named by a field: only there can it be said to decorate.
+    field: bool,
     span: Span,
 }
 
@@ -94,7 +96,7 @@ fn shown<'a>(review: &Review<'a>, entry: &'a Entry) -> Vec<Shown<'a>> {
         let caption = Some(image.title.as_str()).filter(|title| !title.is_empty());
         let place = spot::label(&image.alt, source, image.span.clone());
         let span = Span::new(entry.source, place);
-        Shown { alt: &image.alt, file: &image.source, caption, span }
+        Shown { alt: &image.alt, file: &image.source, caption, field: false, span }
     }));
     all.retain(|image| !image.alt.trim().is_empty());
     all
@@ -104,7 +106,7 @@ fn of_fields<'a>(fields: &'a Node, inherited: Option<&'a str>) -> Option<Shown<'
     let alt = fields.get("alt")?;
     let file = fields.get("image").and_then(Node::as_text).or(inherited)?;
     let caption = fields.get("legende").and_then(Node::as_text);
-    Some(Shown { alt: alt.as_text()?.trim(), file, caption, span: alt.span })
+    Some(Shown { alt: alt.as_text()?.trim(), file, caption, field: true, span: alt.span })
 }
 
 /// Why an alternative text is no help to anyone.
@@ -164,10 +166,17 @@ fn is_file_name(alt: &str, file: &str) -> bool {
 }
 
 fn finding(image: &Shown<'_>, why: Text) -> Diagnostic {
-    Diagnostic::new(&rules::USELESS_ALT, why).at(image.span).hint(text!(
-        "dites en une phrase ce que l’image montre d’utile ici, ou écrivez `alt: \"\"` si elle ne fait que décorer",
-        "say in a sentence what the image shows that matters here, or write `alt: \"\"` if it only decorates"
-    ))
+    let finding = Diagnostic::new(&rules::USELESS_ALT, why).at(image.span);
+    finding.hint(match image.field {
+        true => text!(
+            "dites en une phrase ce que l’image montre d’utile ici, ou écrivez `alt: \"\"` si elle ne fait que décorer",
+            "say in a sentence what the image shows that matters here, or write `alt: \"\"` if it only decorates"
+        ),
+        false => text!(
+            "dites en une phrase ce que l’image montre d’utile ici",
+            "say in a sentence what the image shows that matters here"
+        ),
+    })
 }
 
 /// The opening of an alternative text that can go.

@@ -17,6 +17,8 @@ mod translations;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rayon::prelude::*;
+
 use crate::assets::Wanted;
 use crate::diag::Diagnostics;
 use crate::model::Entry;
@@ -63,17 +65,24 @@ pub fn check(
     diags: &mut Diagnostics,
 ) {
     let portal = review.site.portal;
-    for entry in portal.entries.values().chain(portal.translations.values()) {
-        if review.site.state(entry.id).is_online() {
-            CHECKS.iter().for_each(|check| check(review, entry, diags));
-        }
-    }
+    let entries = portal.entries.values().chain(portal.translations.values());
+    let online = entries.filter(|entry| review.site.state(entry.id).is_online());
+    let online: Vec<&Entry> = online.collect();
+    let found: Vec<Diagnostics> =
+        online.par_iter().map(|entry| of_entry(review, entry)).collect();
+    found.into_iter().for_each(|found| diags.append(found));
     events::check_menu(review, diags);
     images::check(review.world, wanted, diags);
     // A link that is broken may be the one that leads there.
     if !diags.has_errors() {
         orphans::check(review.site, reached, diags);
     }
+}
+
+fn of_entry(review: &Review<'_>, entry: &Entry) -> Diagnostics {
+    let mut diags = Diagnostics::default();
+    CHECKS.iter().for_each(|check| check(review, entry, &mut diags));
+    diags
 }
 
 impl<'a> Review<'a> {

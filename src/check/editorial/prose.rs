@@ -10,17 +10,17 @@ use crate::parse::markdown::Body;
 use crate::source::Span;
 use crate::text;
 use crate::text::locale::Lang;
-use crate::text::reading::{ease, sentences, words};
+use crate::text::reading::{Load, ease, load, sentences};
 use crate::yaml::Node;
 
 /// A figure below this is that of laws and reports.
 const HARD: f64 = 35.0;
 /// A figure of so few words means nothing.
-const MIN_WORDS: usize = 60;
+const MIN_WORDS: u32 = 60;
 /// A sentence of more words is read twice.
-const LONG_SENTENCE: usize = 45;
+const LONG_SENTENCE: u32 = 45;
 /// A paragraph of more words is a wall on a phone.
-const LONG_PARAGRAPH: usize = 150;
+const LONG_PARAGRAPH: u32 = 150;
 /// How many sentences of a page are shown.
 const SHOWN: usize = 3;
 
@@ -33,7 +33,7 @@ struct Passage {
 /// A sentence of a passage.
 struct Sentence<'a> {
     text: &'a str,
-    n_words: usize,
+    load: Load,
     passage: &'a Passage,
 }
 
@@ -41,25 +41,28 @@ pub fn check(review: &Review<'_>, entry: &Entry, diags: &mut Diagnostics) {
     let source = review.text(entry);
     let passages = passages(review, entry);
     let mut all = Vec::new();
+    let (mut n_sentences, mut total) = (0, Load::default());
     for passage in &passages {
-        let n_words = words(&passage.text).count();
+        let before = total.words;
+        for text in sentences(&passage.text) {
+            let load = load(entry.lang, text);
+            n_sentences += 1;
+            total.words += load.words;
+            total.syllables += load.syllables;
+            all.push(Sentence { text, load, passage });
+        }
+        let n_words = total.words - before;
         if n_words > LONG_PARAGRAPH {
             diags.push(long_paragraph(passage, n_words));
         }
-        all.extend(sentences(&passage.text).into_iter().map(|text| Sentence {
-            text,
-            n_words: words(text).count(),
-            passage,
-        }));
     }
-    let n_words: usize = all.iter().map(|sentence| sentence.n_words).sum();
-    let score = ease(entry.lang, all.iter().map(|sentence| sentence.text));
-    let hard = score.filter(|score| *score < HARD && n_words >= MIN_WORDS);
-    let n_long = all.iter().filter(|s| s.n_words > LONG_SENTENCE).count();
+    let score = ease(entry.lang, n_sentences, total);
+    let hard = score.filter(|score| *score < HARD && total.words >= MIN_WORDS);
+    let n_long = all.iter().filter(|s| s.load.words > LONG_SENTENCE).count();
     if hard.is_none() && n_long == 0 {
         return;
     }
-    all.sort_by_key(|sentence| std::cmp::Reverse(sentence.n_words));
+    all.sort_by_key(|sentence| std::cmp::Reverse(sentence.load.words));
     let shown = if hard.is_some() { SHOWN } else { SHOWN.min(n_long) };
     all.truncate(shown);
     diags.extend(hard_to_read(source, &all, summary(entry.lang, hard, n_long)));
@@ -92,11 +95,11 @@ fn hard_to_read(source: &str, all: &[Sentence<'_>], summary: Text) -> Option<Dia
     let (first, rest) = all.split_first()?;
     finding = finding.at(place(source, first));
     for sentence in rest {
-        let n_words = sentence.n_words;
+        let n_words = sentence.load.words;
         let label = text!("{n_words} mots", "{n_words} words");
         finding = finding.label(place(source, sentence), label);
     }
-    let longest = first.n_words;
+    let longest = first.load.words;
     Some(finding.hint(text!(
         "coupez la plus longue ({longest} mots) : une idée par phrase, vingt mots en moyenne, des mots de tous les jours",
         "cut the longest ({longest} words): one idea a sentence, twenty words on average, everyday words"
@@ -108,7 +111,7 @@ fn place(source: &str, sentence: &Sentence<'_>) -> Span {
     Span::new(within.source, spot::words(sentence.text, source, within.range()))
 }
 
-fn long_paragraph(passage: &Passage, n_words: usize) -> Diagnostic {
+fn long_paragraph(passage: &Passage, n_words: u32) -> Diagnostic {
     let message = text!(
         "ce paragraphe a {n_words} mots : sur un téléphone, il remplit l’écran sans une pause",
         "this paragraph has {n_words} words: on a phone it fills the screen without a pause"

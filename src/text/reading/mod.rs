@@ -4,39 +4,44 @@ mod sentence;
 mod syllable;
 
 pub use sentence::sentences;
-pub use syllable::syllables;
+use syllable::syllables;
 
 use crate::text::locale::Lang;
 
-/// The words of a text: what stands between spaces and holds a letter or a digit.
-pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    text.split_whitespace().filter(|word| word.contains(char::is_alphanumeric))
+/// How much a reader has to take in.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Load {
+    /// Words: what stands between spaces and holds a letter or a digit.
+    pub words: u32,
+    /// Their syllables.
+    pub syllables: u32,
 }
 
-/// How easily a text reads, from 100 (at once) to 0 (with great pains): the formula of
-/// Kandel and Moles for French, Flesch's for English. `None` for other languages, and for
-/// a text without words.
-pub fn ease<'a>(lang: Lang, sentences: impl Iterator<Item = &'a str>) -> Option<f64> {
-    let (base, by_word) = match lang {
+/// The load of a text.
+pub fn load(lang: Lang, text: &str) -> Load {
+    let words = text.split_whitespace().filter(|w| w.contains(char::is_alphanumeric));
+    words.fold(Load::default(), |load, word| Load {
+        words: load.words + 1,
+        syllables: load.syllables + syllables(lang, word),
+    })
+}
+
+/// How easily a text of so many sentences reads, from 100 (at once) to 0 (with great
+/// pains): the formula of Kandel and Moles for French, Flesch's for English. `None` for
+/// other languages, and for a text without words.
+pub fn ease(lang: Lang, sentences: u32, load: Load) -> Option<f64> {
+    let (base, by_syllable) = match lang {
         Lang::FR => (207.0, 73.6),
         Lang::EN => (206.835, 84.6),
         _ => return None,
     };
-    let (mut n_sentences, mut n_words, mut n_syllables) = (0_u32, 0_u32, 0_u32);
-    for sentence in sentences {
-        n_sentences += 1;
-        for word in words(sentence) {
-            n_words += 1;
-            n_syllables += syllables(lang, word);
-        }
-    }
-    if n_words == 0 {
+    if load.words == 0 || sentences == 0 {
         return None;
     }
-    let words = f64::from(n_words);
+    let words = f64::from(load.words);
     let score = base
-        - 1.015 * words / f64::from(n_sentences)
-        - by_word * f64::from(n_syllables) / words;
+        - 1.015 * words / f64::from(sentences)
+        - by_syllable * f64::from(load.syllables) / words;
     Some(score.clamp(0.0, 100.0))
 }
 
@@ -45,7 +50,8 @@ mod tests {
     use super::*;
 
     fn score(lang: Lang, text: &str) -> f64 {
-        ease(lang, sentences(text).into_iter()).expect("a text with words")
+        let n_sentences = u32::try_from(sentences(text).len()).unwrap();
+        ease(lang, n_sentences, load(lang, text)).expect("a text with words")
     }
 
     #[test]
@@ -60,8 +66,9 @@ mod tests {
 
     #[test]
     fn other_languages_and_empty_texts_have_no_figure() {
-        assert_eq!(ease("de".parse().unwrap(), ["Guten Tag."].into_iter()), None);
-        assert_eq!(ease(Lang::FR, ["…"].into_iter()), None);
-        assert_eq!(ease(Lang::FR, std::iter::empty()), None);
+        let german = "de".parse().unwrap();
+        assert_eq!(ease(german, 1, load(german, "Guten Tag.")), None);
+        assert_eq!(ease(Lang::FR, 1, load(Lang::FR, "…")), None);
+        assert_eq!(ease(Lang::FR, 0, Load::default()), None);
     }
 }

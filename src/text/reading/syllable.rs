@@ -4,7 +4,13 @@ use crate::text::locale::Lang;
 
 /// How many syllables a word has, at least one.
 pub fn syllables(lang: Lang, word: &str) -> u32 {
-    let word = word.to_lowercase();
+    let lower: String;
+    let word = if word.contains(char::is_uppercase) {
+        lower = word.to_lowercase();
+        &lower
+    } else {
+        word
+    };
     let parts = word.split(|c: char| !c.is_alphabetic()).filter(|part| !part.is_empty());
     let count = |part: &str| match lang {
         Lang::EN => english(part),
@@ -42,14 +48,14 @@ fn is_vowel(c: char) -> bool {
 
 /// Elided words (« l’ », « qu’ ») have none; a final mute `e` does not count.
 fn french(part: &str) -> u32 {
-    let letters: Vec<char> = part.chars().collect();
-    let at = |i: usize| letters.get(i).copied().unwrap_or(' ');
     let mut count = 0;
     let mut last = ' ';
-    for (i, c) in letters.iter().copied().enumerate() {
+    let mut letters = part.chars().peekable();
+    while let Some(c) = letters.next() {
+        let before_vowel = letters.peek().copied().is_some_and(is_vowel);
         let silent = match c {
-            'u' => matches!(last, 'q' | 'g') && is_vowel(at(i + 1)),
-            'y' => is_vowel(last) && is_vowel(at(i + 1)),
+            'u' => matches!(last, 'q' | 'g') && before_vowel,
+            'y' => is_vowel(last) && before_vowel,
             _ => false,
         };
         let c = if silent { ' ' } else { c };
