@@ -131,6 +131,12 @@ impl Reading {
         if !name.starts_with("content/") {
             let content = read(path).map_err(|error| unreadable(path, &error))?;
             self.theme_files.insert(name, content);
+        } else if let Some(meant) = misnamed(&name) {
+            let message = text!(
+                "`{name}` n’est pas lu : renommez-le en `{meant}`",
+                "`{name}` is not read: rename it to `{meant}`"
+            );
+            self.fault(&name, &rules::MISPLACED_FILE, message);
         } else if !is_text {
             self.assets.insert(name, Asset { file: path.to_owned(), bytes });
         } else if bytes > MAX_SOURCE_BYTES {
@@ -245,6 +251,25 @@ fn decode(content: &[u8]) -> (String, &'static str) {
     (guess.decode(content).0.into_owned(), name)
 }
 
+/// The name that makes a text of a file whose extension is almost the right one.
+fn misnamed(path: &str) -> Option<String> {
+    const ALMOST: [(&str, &str); 8] = [
+        (".md.txt", ".md"),
+        (".yaml.txt", ".yaml"),
+        (".yml.txt", ".yaml"),
+        (".yml", ".yaml"),
+        (".markdown", ".md"),
+        (".mdown", ".md"),
+        (".md", ".md"),
+        (".yaml", ".yaml"),
+    ];
+    let lower = path.to_lowercase();
+    let published = ["/medias/", "/donnees/"].iter().any(|part| path.contains(part));
+    let (end, right) = ALMOST.iter().find(|(end, _)| lower.ends_with(end))?;
+    let stem = &path[..path.len() - end.len()];
+    (!published && !path.ends_with(right)).then(|| format!("{stem}{right}"))
+}
+
 /// Files that editors and systems leave behind.
 fn is_ignored(file: &str) -> bool {
     let starts = [".", "~$", "#"];
@@ -274,6 +299,20 @@ mod tests {
         let mut reading = Reading::default();
         reading.source("content/a.md".into(), "\u{feff}---".as_bytes());
         assert_eq!(reading.finish().sources.iter().next().expect("read").1.text, "---");
+    }
+
+    #[test]
+    fn texts_under_almost_the_right_name_are_found() {
+        for (path, right) in [
+            ("content/pages/a.md.txt", Some("content/pages/a.md")),
+            ("content/portail.yml", Some("content/portail.yaml")),
+            ("content/pages/A.MD", Some("content/pages/A.md")),
+            ("content/pages/a.md", None),
+            ("content/pages/a.pdf", None),
+            ("content/medias/lisez.markdown", None),
+        ] {
+            assert_eq!(misnamed(path).as_deref(), right, "{path}");
+        }
     }
 
     #[test]

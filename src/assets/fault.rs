@@ -148,6 +148,15 @@ pub(super) fn missing(world: &World, path: &str, used_at: Option<Span>) -> Diagn
         Some(span) => diagnostic.at(span),
         None => diagnostic,
     };
+    let written = used_at.map_or("", |span| world.sources.slice(span));
+    if written.contains('\\') || written.contains(":/") {
+        return diagnostic.hint(text!(
+            "copiez l’image à côté du fichier ou dans `content/medias/`, et écrivez son chemin \
+             avec des « / » : `photo.jpg`, `/medias/photo.jpg`",
+            "copy the image beside the file or into `content/medias/`, and write its path \
+             with `/`: `photo.jpg`, `/medias/photo.jpg`"
+        ));
+    }
     let rivals = || world.assets.keys().filter(|p| Sort::of(p).is_image() == is_image);
     let folder = path.strip_suffix(file_name(path)).unwrap_or_default();
     let beside = rivals().filter_map(|path| path.strip_prefix(folder));

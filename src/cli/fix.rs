@@ -10,6 +10,7 @@ use crate::cli::around::Around;
 use crate::cli::{files, tell};
 use crate::compile::compile;
 use crate::diag::{Diagnostics, Tongue, rules};
+use crate::memo::Store;
 use crate::options::Options;
 use crate::sink::Nowhere;
 use crate::source::{Source, SourceId, Sources};
@@ -18,7 +19,7 @@ use crate::text;
 use crate::world::{self, World};
 
 /// A correction may uncover the next one; this many times.
-const MAX_ROUNDS: usize = 20;
+const MAX_ROUNDS: usize = 50;
 
 /// A file before and after.
 struct Change<'a> {
@@ -29,7 +30,7 @@ struct Change<'a> {
 }
 
 /// Corrects the portal at `root`: shows what changes, asks unless `yes`, writes.
-pub fn run(
+pub(super) fn run(
     root: &Path,
     options: &Options,
     yes: bool,
@@ -38,7 +39,7 @@ pub fn run(
     let mut world = world::load(root)?;
     let before = world.sources.clone();
     let reencoded: BTreeSet<_> = to_write_again(&world.diags).collect();
-    correct(&mut world, options, root);
+    correct(&mut world, options, &DiskStore::new(root));
     let changes = changes(&before, &world.sources, &reencoded);
     if changes.is_empty() {
         let message = text!(
@@ -67,12 +68,12 @@ pub fn run(
 
 /// Applies what is certain until nothing is. A file in an encoding that is not sure to be
 /// understood is not touched.
-fn correct(world: &mut World, options: &Options, root: &Path) {
+pub fn correct(world: &mut World, options: &Options, store: &dyn Store) {
     let garbled = world.diags.iter().filter(|d| d.rule.name == rules::ENCODING.name);
     let garbled = garbled.filter(|d| d.certain_fix().is_none()).filter_map(|d| d.span);
     let garbled: BTreeSet<_> = garbled.map(|span| span.source).collect();
     for _ in 0..MAX_ROUNDS {
-        let outcome = compile(world, options, &DiskStore::new(root), &Nowhere);
+        let outcome = compile(world, options, store, &Nowhere);
         let mut edits = edits(&outcome.diagnostics);
         edits.retain(|(source, ..)| !garbled.contains(source));
         if edits.is_empty() {

@@ -11,7 +11,7 @@ mod check;
 mod editor;
 mod explain;
 mod files;
-mod fix;
+pub mod fix;
 mod french;
 mod generate;
 mod init;

@@ -94,6 +94,10 @@ rules! {
             "La valeur ne convient pas au champ."
             "Les dates, nombres, horaires et numéros s’écrivent d’une seule façon, pour que tous les fichiers se lisent et se comparent. Le message dit ce qui est attendu et, quand c’est possible, ce qu’il faut écrire ; `tt-site check --fix` écrit ce qui ne fait aucun doute."
             "date: 31/12/2026" => "date: 2026-12-31"
+        CUT_TEXT "cut-text" Warning
+            "Un « # » coupe la valeur : la suite n’est pas publiée."
+            "Après une espace, « # » commence une note que personne d’autre que vous ne lit. Mettez la valeur entre guillemets droits si le « # » en fait partie ; sinon, mettez la note sur sa propre ligne."
+            "titre: Le pass #1" => "titre: \"Le pass #1\""
         UNKNOWN_VALUE "unknown-value" Error
             "La valeur ne fait pas partie des valeurs acceptées."
             "Les listes, les filtres et la carte reposent sur ces mots : ils s’écrivent exactement ainsi, le plus souvent en minuscules et sans accent. Le message les donne tous."

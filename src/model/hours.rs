@@ -18,10 +18,18 @@ impl Value for Hours {
         let read: Result<Self, HoursError> = text.parse();
         read.map_err(|error| {
             let part = text.get(error.span.clone()).unwrap_or(text);
-            let message = text!(
-                "« {part} » ne se lit pas comme des horaires",
-                "`{part}` does not read as opening hours"
-            );
+            let message = match error.fix {
+                Some(_) => text!(
+                    "les horaires s’écrivent en abrégé : `Mo` à `Su`, `PH` les jours \
+                     fériés, des heures comme `08:30`",
+                    "opening hours are abbreviated: `Mo` to `Su`, `PH` for public \
+                     holidays, times such as `08:30`"
+                ),
+                None => text!(
+                    "« {part} » ne se lit pas comme des horaires",
+                    "`{part}` does not read as opening hours"
+                ),
+            };
             let fault = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
             cx.diags.push(match error.fix {
                 Some(fix) => fault.fix(node.span, fix),

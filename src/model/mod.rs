@@ -4,9 +4,11 @@ pub mod catalog;
 pub mod common;
 pub mod hours;
 pub mod kind;
+mod misplaced;
 pub mod label;
 pub mod place;
 pub mod record;
+mod recurrence;
 pub mod reference;
 pub mod territory;
 pub mod value;
@@ -119,7 +121,7 @@ fn take_stock(
             Located::Entry(place, Some(lang)) => translations.push((place, lang, id)),
             Located::Data => {}
             Located::BadName(name) => diags.push(bad_name(&name, id)),
-            Located::Unknown => diags.push(misplaced(id)),
+            Located::Unknown => diags.push(misplaced::diagnose(path, id)),
         }
     }
     let slots = slots(originals, translations, diags);
@@ -207,17 +209,6 @@ fn bad_name(name: &str, id: SourceId) -> Diagnostic {
         .hint(text!("renommez-le en « {slug} »", "rename it to `{slug}`"))
 }
 
-fn misplaced(id: SourceId) -> Diagnostic {
-    let message = text!(
-        "ce fichier n’est pas à une place connue du portail",
-        "this file is not at a known place of the portal"
-    );
-    Diagnostic::new(&rules::MISPLACED_FILE, message).at(Span::file(id)).hint(text!(
-        "un espace va dans `departements/<departement>/espaces/`, une page dans `pages/`…",
-        "a workspace goes to `departements/<departement>/espaces/`, a page to `pages/`…"
-    ))
-}
-
 fn orphan(id: SourceId) -> Diagnostic {
     let message = text!(
         "cette traduction n’a pas d’original à côté d’elle",
@@ -239,10 +230,13 @@ fn read_settings(
             "il n’y a pas de portail ici : le fichier `content/portail.yaml` manque",
             "there is no portal here: the file `content/portail.yaml` is missing"
         );
-        diags.push(Diagnostic::new(&rules::NO_PORTAL, message).hint(text!(
-            "placez-vous dans le dossier du portail, ou lancez `tt-site init`",
-            "go to the portal’s folder, or run `tt-site init`"
-        )));
+        // Settings under another name are told already.
+        if !diags.iter().any(|fault| fault.message.en.starts_with("`content/portail.")) {
+            diags.push(Diagnostic::new(&rules::NO_PORTAL, message).hint(text!(
+                "placez-vous dans le dossier du portail, ou lancez `tt-site init`",
+                "go to the portal’s folder, or run `tt-site init`"
+            )));
+        }
         return None;
     };
     let mut cx = Context { catalog, territory: &Territory::Portal, field: None, diags };

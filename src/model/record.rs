@@ -131,6 +131,10 @@ impl<'n> Reader<'n> {
         self.known.push(field.key);
         cx.field = Some(field);
         match self.node.get(field.key) {
+            Some(node) if node.is_null() && node.is_cut() && T::absent().is_some() => {
+                cx.diags.push(cut(node));
+                T::absent()
+            }
             Some(node) if !(node.is_null() && T::absent().is_some()) => {
                 T::decode(node, cx)
             }
@@ -384,9 +388,41 @@ pub fn scalar<'n>(node: &'n Node, cx: &mut Context<'_>) -> Option<&'n str> {
     );
     let found = if node.is_null() { Some("") } else { node.as_text() };
     if found.is_none() {
-        cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, expected).at(node.span));
+        let fault = Diagnostic::new(&rules::BAD_VALUE, expected).at(node.span);
+        cx.diags.push(match text_with_colon(node) {
+            Some(text) => fault.propose(node.span, text),
+            None => fault,
+        });
     }
     found
+}
+
+/// The text, between quotes, that its colon made a field of.
+fn text_with_colon(node: &Node) -> Option<String> {
+    let [(key, value)] = node.entries() else { return None };
+    let (key, value) = (key.as_text()?, value.as_text()?);
+    let text = format!("{key}: {value}");
+    (!value.is_empty() && !text.contains(['"', '\\'])).then(|| format!("\"{text}\""))
+}
+
+/// The fault of a text that a `#` ends.
+pub fn cut(node: &Node) -> Diagnostic {
+    let message = match node.is_null() {
+        true => text!(
+            "« # » commence une note : ce champ n’a pas de valeur",
+            "`#` starts a note: this field has no value"
+        ),
+        false => text!(
+            "« # » commence une note : le texte s’arrête avant lui",
+            "`#` starts a note: the text ends before it"
+        ),
+    };
+    Diagnostic::new(&rules::CUT_TEXT, message).at(node.span).hint(text!(
+        "mettez toute la valeur entre guillemets droits si le « # » en fait partie ; \
+         sinon, mettez la note sur sa propre ligne",
+        "put the whole value between double quotes if `#` is part of it; else put the \
+         note on a line of its own"
+    ))
 }
 
 /// Pushes « cette valeur ne convient pas ».
@@ -410,6 +446,30 @@ impl<T: Value> Value for Option<T> {
     }
 }
 
+/// The fault of what is no list, with the list that a text means.
+fn no_list(node: &Node, item: &Shape) -> Diagnostic {
+    let message = text!("une liste est attendue ici", "a list is expected here");
+    let fault = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
+    let text = node.as_text().map(str::trim).unwrap_or_default();
+    let is_simple = |c: char| c.is_alphanumeric() || " -_’'./".contains(c);
+    let items: Vec<&str> = text.split([',', ';']).map(str::trim).collect();
+    let dashes = text.starts_with('-') || node.span.range().len() != text.len();
+    let readable =
+        items.iter().all(|item| !item.is_empty() && item.chars().all(is_simple));
+    if matches!(item, Shape::Record(_)) || dashes || !readable {
+        return fault.hint(text!(
+            "écrivez un élément par ligne, chacun précédé de « - » et d’une espace",
+            "write one item a line, each after `-` and a space"
+        ));
+    }
+    let list = format!("[{}]", items.join(", "));
+    // The words of closed lists and the names of files hold no comma.
+    match items.len() == 1 || matches!(item, Shape::Choice(_) | Shape::Reference(_)) {
+        true => fault.fix(node.span, list),
+        false => fault.propose(node.span, list),
+    }
+}
+
 /// A list; absent means empty.
 impl<T: Value> Value for Vec<T> {
     fn shape() -> Shape {
@@ -418,13 +478,7 @@ impl<T: Value> Value for Vec<T> {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let Kind::Seq(items) = &node.kind else {
-            let message = text!("une liste est attendue ici", "a list is expected here");
-            cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, message).at(node.span).hint(
-                text!(
-                    "écrivez un élément par ligne, chacun précédé de « - » et d’une espace",
-                    "write one item a line, each after `-` and a space"
-                ),
-            ));
+            cx.diags.push(no_list(node, &T::shape()));
             return None;
         };
         Some(items.iter().filter_map(|item| T::decode(item, cx)).collect())

@@ -116,7 +116,7 @@ fn unknown(name: &str, span: Span, kinds: &[Kind], cx: &Context<'_>) -> Diagnost
     }
     if let Some(folder) = other_folder(name, kinds, cx) {
         return diagnostic.hint(text!(
-            "« {name} » est dans {folder}/, mais ce champ désigne un fichier de {folders}",
+            "« {name} » est dans {folder}/, mais ce champ désigne un fichier du dossier {folders}",
             "`{name}` is in {folder}/, but this field names a file of {folders}"
         ));
     }

@@ -5,6 +5,8 @@ use crate::geo::{self, Commune, Containment, Epci, Lookup, Position};
 use crate::model::record::{Context, Shape, Value, scalar};
 use crate::text;
 use crate::text::coordinates;
+use crate::text::fold::fold;
+use crate::text::scalar::number;
 use crate::yaml::{Kind, Node};
 
 /// A commune of the file's département, by name or INSEE code.
@@ -75,6 +77,9 @@ fn not_found(text: &str, department: &str, node: &Node, lookup: Lookup) -> Diagn
         }
         Lookup::Unknown { nearest } => {
             let message = unknown_name(text.trim(), &nearest);
+            if let Some(name) = without_more(text.trim(), department) {
+                return unknown(message).fix(node.span, name);
+            }
             propose(unknown(message), department, node, &nearest)
         }
         Lookup::Found(_) | Lookup::Renamed { .. } => unknown(text!(
@@ -84,8 +89,33 @@ fn not_found(text: &str, department: &str, node: &Node, lookup: Lookup) -> Diagn
     }
 }
 
+/// The commune of `15300 Murat` or `Murat (Cantal)`, when what is beside its name is right.
+fn without_more(text: &str, department: &str) -> Option<&'static str> {
+    let (name, more) = match text.split_once(' ') {
+        Some((code, name)) if code.bytes().all(|b| b.is_ascii_digit()) => (name, code),
+        _ => text.strip_suffix(')')?.split_once('(')?,
+    };
+    let Lookup::Found(commune) = geo::lookup(name.trim(), department) else {
+        return None;
+    };
+    let own = geo::department(department).map(|d| fold(d.name));
+    let agrees = more == department
+        || commune.postcodes().any(|code| code == more)
+        || own == Some(fold(more));
+    agrees.then_some(commune.name)
+}
+
 /// What to say of a name, an INSEE code or a postal code that no commune has.
 fn unknown_name(text: &str, nearest: &[Commune]) -> Text {
+    let code = text.strip_suffix(')').and_then(|text| text.rsplit_once('('));
+    if code.is_some_and(|(_, code)| {
+        code.len() == 5 && code.starts_with(|c: char| c.is_ascii_digit())
+    }) {
+        return text!(
+            "aucune commune du département n’a ce nom et ce code : « {text} »",
+            "no commune of the département has this name and this code: `{text}`"
+        );
+    }
     let is_code = text.len() == 5 && text.bytes().all(|byte| byte.is_ascii_digit());
     let serves = |commune: &Commune| commune.postcodes().any(|code| code == text);
     match (is_code, nearest.iter().any(serves)) {
@@ -163,16 +193,21 @@ impl Value for Position {
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let pair = match &node.kind {
             Kind::Seq(items) if items.len() == 2 => {
-                (f64::decode(&items[0], cx)?, f64::decode(&items[1], cx)?)
+                number_of(&items[0]).zip(number_of(&items[1]))
             }
-            _ => {
-                cx.diags.push(no_position(node, cx.department_code()));
-                return None;
-            }
+            _ => None,
+        };
+        let Some(pair) = pair else {
+            cx.diags.push(no_position(node, cx.department_code()));
+            return None;
         };
         let position = Self { lat: pair.0, lon: pair.1 };
         check_inside(node, position, cx).then_some(position)
     }
+}
+
+fn number_of(node: &Node) -> Option<f64> {
+    node.as_text().and_then(|text| number(text).ok())
 }
 
 /// The fault of what is no list of two numbers, with the position that it means.
@@ -182,7 +217,12 @@ fn no_position(node: &Node, department: Option<&str>) -> Diagnostic {
         "a position is written `[latitude, longitude]`, such as `[45.11, 2.87]`"
     );
     let fault = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
-    let Some((lat, lon)) = meant_position(node) else { return fault };
+    let Some((lat, lon)) = meant_position(node) else {
+        return fault.hint(text!(
+            "sur une carte en ligne, un clic droit sur le lieu donne ces deux nombres",
+            "on an online map, a right click on the place gives these two numbers"
+        ));
+    };
     let inside = |lat, lon| {
         let contains = |code| geo::contains(code, Position { lat, lon });
         department.map(contains)
@@ -205,6 +245,7 @@ fn meant_position(node: &Node) -> Option<(f64, f64)> {
             let parts: Option<Vec<String>> = items.iter().map(text).collect();
             match parts?.as_slice() {
                 [one] => coordinates::read(one),
+                [first, second] => coordinates::read(&format!("{first}; {second}")),
                 [lat, more, lon, other] => {
                     coordinates::read(&format!("{lat}.{more} {lon}.{other}"))
                 }

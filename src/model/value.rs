@@ -4,12 +4,11 @@ use std::ops::Deref;
 
 use jiff::civil::{Date, DateTime, Time};
 
-use crate::calendar::{ACCEPTED_FORMS, Recurrence, RecurrenceFault};
-use crate::diag::{Diagnostic, Text, rules};
-use crate::model::record::{Context, Shape, Value, bad_value, scalar};
+use crate::diag::{Diagnostic, Severity, Text, rules};
+use crate::model::record::{Context, Shape, Value, bad_value, cut, scalar};
 use crate::source::Span;
 use crate::text;
-use crate::text::phone::Phone;
+use crate::text::phone::{Phone, PhoneErrorKind};
 use crate::text::scalar::{
     self as read, DateError, DateErrorKind, NumberError, NumberErrorKind,
 };
@@ -25,6 +24,14 @@ impl Value for String {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let text = scalar(node, cx)?.trim();
+        if node.is_cut() {
+            let severity =
+                if text.is_empty() { Severity::Error } else { Severity::Warning };
+            cx.diags.push(Diagnostic { severity, ..cut(node) });
+        }
+        if text.is_empty() && node.is_cut() {
+            return None;
+        }
         if text.is_empty() {
             bad_value(
                 node,
@@ -180,7 +187,18 @@ impl Value for f64 {
     }
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
-        let read = read::number(scalar(node, cx)?);
+        let text = scalar(node, cx)?;
+        let is_amount = cx.field.is_some_and(|field| field.help.contains("euros"));
+        if let Some(meant) = read::dotted_thousands(text).filter(|_| is_amount) {
+            let short = text.trim_end_matches('0').trim_end_matches('.');
+            let message = text!(
+                "« {text} » se lit {short} : le point sépare les décimales",
+                "`{text}` reads as {short}: a point parts decimals"
+            );
+            push_with_fix(node, message, Some(likely(meant)), cx);
+            return None;
+        }
+        let read = read::number(text);
         read.map_err(|error| number_fault(node, error, cx)).ok()
     }
 }
@@ -206,11 +224,68 @@ impl Value for u32 {
 }
 
 fn number_fault(node: &Node, error: NumberError, cx: &mut Context<'_>) {
-    let message = match &error.kind {
+    let text = node.as_text().unwrap_or_default();
+    let help = cx.field.map_or("", |field| field.help);
+    let fault = Diagnostic::new(&rules::BAD_VALUE, number_message(&error.kind));
+    let fault = fault.at(node.span);
+    cx.diags.push(match (error.kind, error.fix) {
+        (_, Some(fix)) if read::is_sure_number(text, help) => fault.fix(node.span, fix),
+        (NumberErrorKind::Unit(unit), None) if unit.starts_with(['-', '–', '/']) => fault,
+        (NumberErrorKind::Unit(unit), fix) => {
+            with_unit(fault, node.span, &unit, fix, help)
+        }
+        (_, Some(fix)) => fault.propose(node.span, fix),
+        (NumberErrorKind::NotANumber, None) if help.starts_with("prix") => {
+            fault.hint(text!(
+                "retirez cette ligne si le prix n’est pas fixé, et dites-le dans le texte",
+                "remove this line if there is no fixed price, and say so in the text"
+            ))
+        }
+        (_, None) => fault,
+    });
+}
+
+/// Advice about a number with something after it: what follows may change what it counts.
+fn with_unit(
+    fault: Diagnostic,
+    span: Span,
+    unit: &str,
+    fix: Option<String>,
+    help: &str,
+) -> Diagnostic {
+    let in_unit = help.rsplit_once(" en ").map(|(_, unit)| unit);
+    match (fix, in_unit) {
+        (Some(fix), Some(_)) if read::starts_with_unit(unit, help) => {
+            fault.propose(span, fix)
+        }
+        (_, Some(wanted)) => {
+            fault.hint(text!("ce champ est en {wanted}", "this field is in {wanted}"))
+        }
+        (Some(fix), None) if help == "le chiffre" => {
+            fault.propose(span, fix).hint(text!(
+                "l’unité a son propre champ : `unite: \"{unit}\"`",
+                "the unit has a field of its own: `unite: \"{unit}\"`"
+            ))
+        }
+        (Some(fix), None) => fault.propose(span, fix),
+        (None, None) => fault,
+    }
+}
+
+fn number_message(kind: &NumberErrorKind) -> Text {
+    match kind {
         NumberErrorKind::Approximate(word) => text!(
             "un nombre seul est attendu, sans « {word} »",
             "a bare number is expected, without `{word}`"
         ),
+        NumberErrorKind::Unit(unit)
+            if unit.replace("m2", "").contains(|c: char| c.is_ascii_digit()) =>
+        {
+            text!(
+                "un seul nombre est attendu ici, en chiffres",
+                "a single number is expected here, in digits"
+            )
+        }
         NumberErrorKind::Unit(unit) => text!(
             "un nombre seul est attendu, sans « {unit} »",
             "a bare number is expected, without `{unit}`"
@@ -236,10 +311,7 @@ fn number_fault(node: &Node, error: NumberError, cx: &mut Context<'_>) {
         NumberErrorKind::NotANumber => {
             text!("un nombre est attendu ici", "a number is expected here")
         }
-    };
-    let unit = cx.field.map_or("", |field| field.help);
-    let is_sure = read::is_sure_number(node.as_text().unwrap_or_default(), unit);
-    push_with_fix(node, message, error.fix.map(|fix| Remedy { fix, is_sure }), cx);
+    }
 }
 
 /// What to write instead, and whether nothing else can be meant.
@@ -292,6 +364,14 @@ fn time_fault(node: &Node, error: DateError, cx: &mut Context<'_>) {
 
 /// Blames the part of a date and time that is wrong, or what joins them.
 fn moment_fault(node: &Node, text: &str, error: DateError, cx: &mut Context<'_>) {
+    if matches!(read::time(text), Ok(_) | Err(DateError { fix: Some(_), .. })) {
+        let message = text!(
+            "il manque le jour avant l’heure, comme `2026-06-04T09:30`",
+            "the day before the time is missing, such as `2026-06-04T09:30`"
+        );
+        bad_value(node, message, cx);
+        return;
+    }
     let day_is_right = |separator| {
         text.split_once(separator).is_some_and(|(day, _)| read::date(day).is_ok())
     };
@@ -340,7 +420,16 @@ impl Value for Date {
     }
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
-        read::date(scalar(node, cx)?).map_err(|error| date_fault(node, error, cx)).ok()
+        let text = scalar(node, cx)?;
+        if let Ok(moment) = read::date_time(text) {
+            let message = text!(
+                "un jour seul est attendu ici, sans heure",
+                "a day alone is expected here, without a time"
+            );
+            push_with_fix(node, message, Some(likely(moment.date().to_string())), cx);
+            return None;
+        }
+        read::date(text).map_err(|error| date_fault(node, error, cx)).ok()
     }
 }
 
@@ -378,8 +467,13 @@ impl Value for Moment {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let text = scalar(node, cx)?;
-        if let Ok(date) = read::date(text) {
-            return Some(Self::Day(date));
+        match read::date(text) {
+            Ok(date) => return Some(Self::Day(date)),
+            Err(error) if error.kind != DateErrorKind::NotADate => {
+                date_fault(node, error, cx);
+                return None;
+            }
+            Err(_) => {}
         }
         let read = read::date_time(text).map(Self::Time);
         read.map_err(|error| moment_fault(node, text, error, cx)).ok()
@@ -497,11 +591,38 @@ impl Value for Url {
             "une adresse web complète est attendue, comme `https://www.example.org`",
             "a complete web address is expected, such as `https://www.example.org`"
         );
-        let guess = (clean && text.contains('.') && !text.contains(':'))
-            .then(|| format!("https://{text}"));
-        push_with_fix(node, message, guess.map(likely), cx);
+        if text.contains('@') && !text.contains('/') {
+            let fault = Diagnostic::new(&rules::BAD_VALUE, message).at(node.span);
+            cx.diags.push(fault.hint(text!(
+                "une adresse électronique va dans un champ `courriel`",
+                "an e-mail address goes to a field `courriel`"
+            )));
+            return None;
+        }
+        push_with_fix(node, message, meant_url(text).map(likely), cx);
         None
     }
+}
+
+/// The address that was probably meant: with its scheme in full, without spaces.
+fn meant_url(text: &str) -> Option<String> {
+    const STARTS: [&str; 8] = [
+        "https://",
+        "http://",
+        "https:/",
+        "http:/",
+        "https//",
+        "http//",
+        "htpps://",
+        "htttps://",
+    ];
+    let scheme = STARTS.iter().find_map(|start| text.strip_prefix(start));
+    let rest = scheme.unwrap_or(text);
+    let host = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let is_host = host.contains('.') && !host.contains([' ', ':', '@']);
+    let kept = if text.starts_with("http://") { "http://" } else { "https://" };
+    let known = scheme.is_some() || !text.contains([':', ' ']);
+    (is_host && known).then(|| format!("{kept}{}", rest.replace(' ', "%20")))
 }
 
 /// A link of the portal's own (`/carte/`), or an address on the web.
@@ -573,9 +694,31 @@ impl Value for Email {
             "une adresse électronique est attendue, comme `accueil@exemple.fr`",
             "an e-mail address is expected, such as `accueil@exemple.fr`"
         );
-        bad_value(node, message, cx);
+        push_with_fix(node, message, meant_email(text), cx);
         None
     }
+}
+
+/// The address in what mail programs copy, or in what hides it from robots.
+fn meant_email(text: &str) -> Option<Remedy> {
+    let is_email = |text: &str| {
+        let inside = |c: char| c.is_alphanumeric() || "._-+@".contains(c);
+        text.matches('@').count() == 1
+            && text.chars().all(inside)
+            && text.rsplit('@').next().is_some_and(|host| host.contains('.'))
+    };
+    let bare = text.strip_prefix("mailto:").unwrap_or(text);
+    let bare = bare.rsplit_once('<').map_or(bare, |(_, address)| address);
+    let bare = bare.trim_matches(['<', '>', ' ', '.', ',', ';']);
+    if is_email(bare) {
+        return Some(sure(bare));
+    }
+    let shown = [" at ", "(at)", "[at]", " arobase ", "(arobase)", "[arobase]"]
+        .iter()
+        .fold(bare.to_lowercase(), |text, hidden| text.replace(hidden, "@"));
+    let shown = shown.replace(" @ ", "@").replace("[dot]", ".").replace("(dot)", ".");
+    let shown: String = shown.split_whitespace().collect();
+    is_email(&shown).then(|| likely(shown))
 }
 
 impl Value for Phone {
@@ -584,84 +727,48 @@ impl Value for Phone {
     }
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
-        let read = Self::parse(scalar(node, cx)?);
-        let message = text!(
+        let text = scalar(node, cx)?;
+        Self::parse(text)
+            .map_err(|error| {
+                let message = phone_message(text, error.kind);
+                let zeros = text.replace(['O', 'o'], "0");
+                let meant = Self::parse(&zeros).ok().filter(|_| zeros != text);
+                let meant = meant.map(|phone| likely(phone.to_string()));
+                push_with_fix(node, message, error.fix.map(sure).or(meant), cx);
+            })
+            .ok()
+    }
+}
+
+fn phone_message(text: &str, kind: PhoneErrorKind) -> Text {
+    match kind {
+        _ if !text.contains(|c: char| c.is_ascii_digit()) => text!(
             "un numéro de téléphone est attendu, comme `04 71 00 00 00`",
             "a phone number is expected, such as `04 71 00 00 00`"
-        );
-        read.map_err(|error| push_with_fix(node, message, error.fix.map(sure), cx)).ok()
-    }
-}
-
-impl Value for Recurrence {
-    fn shape() -> Shape {
-        Shape::Format("recurrence")
-    }
-
-    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
-        let text = scalar(node, cx)?;
-        let read = Self::parse(text);
-        read.map_err(|error| {
-            let part = text.get(error.span.clone()).unwrap_or(text).to_owned();
-            let forms = ACCEPTED_FORMS.join(" ; ");
-            let mut diagnostic = Diagnostic::new(
-                &rules::BAD_VALUE,
-                recurrence_message(&error.fault, &part),
+        ),
+        PhoneErrorKind::TooShort(n) if !text.starts_with(['+', '0']) && n == 9 => {
+            text!("ce numéro a perdu son premier zéro", "this number lost its first zero")
+        }
+        PhoneErrorKind::TooShort(n) => text!(
+            "ce numéro n’a que {n} chiffres : il en faut 10, comme `04 71 00 00 00`",
+            "this number has only {n} digits: it needs 10, such as `04 71 00 00 00`"
+        ),
+        PhoneErrorKind::TooLong(n) => text!(
+            "ce numéro a {n} chiffres : il en faut 10 ; un champ a un seul numéro",
+            "this number has {n} digits: it needs 10; a field has a single number"
+        ),
+        PhoneErrorKind::Prefix => text!(
+            "ce début de numéro n’existe pas : un numéro français commence par 0, puis 1 à 9",
+            "no number starts so: a French one starts with 0, then 1 to 9"
+        ),
+        PhoneErrorKind::Character(at) => {
+            let sign = text.get(at..).and_then(|rest| rest.chars().next());
+            let sign = sign.unwrap_or(' ');
+            text!(
+                "« {sign} » n’a pas sa place dans un numéro de téléphone, comme `04 71 00 00 00`",
+                "`{sign}` does not belong in a phone number, such as `04 71 00 00 00`"
             )
-            .at(node.span);
-            let place = part_of(node, error.span);
-            match (error.fault, place) {
-                (RecurrenceFault::Unknown { nearest: Some(word) }, Some(place)) => {
-                    diagnostic = diagnostic.suggest(place, &[word]);
-                }
-                (RecurrenceFault::Unknown { nearest: Some(word) }, None) => {
-                    diagnostic = diagnostic.hint(text!(
-                        "vouliez-vous dire « {word} » ?",
-                        "did you mean `{word}`?"
-                    ));
-                }
-                (RecurrenceFault::DayFirstDate { iso }, Some(place)) => {
-                    diagnostic = diagnostic.fix(place, iso.to_string());
-                }
-                _ => {}
-            }
-            cx.diags
-                .push(diagnostic.hint(text!("exemples : {forms}", "examples: {forms}")));
-        })
-        .ok()
-    }
-}
-
-/// The place of a part of a value, where the file holds the value as it is.
-fn part_of(node: &Node, part: std::ops::Range<usize>) -> Option<Span> {
-    let Kind::Scalar { text, plain: true } = &node.kind else { return None };
-    let start = node.span.range().start;
-    (node.span.range().len() == text.len())
-        .then(|| Span::new(node.span.source, start + part.start..start + part.end))
-}
-
-fn recurrence_message(fault: &RecurrenceFault, part: &str) -> Text {
-    match fault {
-        RecurrenceFault::DayFirstDate { iso } => text!(
-            "une date s’écrit année-mois-jour : {iso}",
-            "a date is written year-month-day: {iso}"
-        ),
-        RecurrenceFault::OutOfRange { min, max } => text!(
-            "« {part} » doit être entre {min} et {max}",
-            "`{part}` must be between {min} and {max}"
-        ),
-        RecurrenceFault::TwoEnds => text!(
-            "une date de fin ou un nombre de fois, pas les deux",
-            "a last day or a number of times, not both"
-        ),
-        RecurrenceFault::TooFrequent => text!(
-            "un événement revient au plus une fois par jour",
-            "an event comes back at most once a day"
-        ),
-        _ => text!(
-            "« {part} » ne se lit pas comme une répétition",
-            "`{part}` does not read as a recurrence"
-        ),
+        }
     }
 }
 

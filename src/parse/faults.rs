@@ -4,7 +4,7 @@ use super::markdown::{Name, Problem, ProblemKind};
 use crate::diag::{Diagnostic, Text, quoted_list, rules};
 use crate::source::{SourceId, Span};
 use crate::text;
-use crate::text::suggest;
+use crate::text::{suggest, synonyms};
 
 /// The problems without those that another one caused: a block written in the wrong form
 /// is neither unclosed nor closed twice.
@@ -70,7 +70,11 @@ fn candidates(
     written: &str,
     known: &[&str],
 ) -> Diagnostic {
-    let near = suggest::nearest(written, known.iter().copied());
+    let meant = synonyms::meant(written, known);
+    let near = match meant.is_empty() {
+        true => suggest::nearest(written, known.iter().copied()),
+        false => meant,
+    };
     let list = quoted_list(known, "", "");
     diagnostic.suggest(span, &near).hint(text!("possibles : {list}", "possible: {list}"))
 }

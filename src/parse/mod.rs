@@ -61,7 +61,7 @@ fn front_matter(
 ) -> (Option<Node>, usize) {
     let text = &source.text;
     let Some(start) = fence_end(text, 0) else {
-        diags.push(missing_fence(Span::file(id)));
+        diags.push(missing_fence(text, id));
         return (None, 0);
     };
     let mut line = start;
@@ -71,15 +71,7 @@ fn front_matter(
         }
         line = text[line..].find('\n').map_or(text.len(), |i| line + i + 1);
     }
-    let message = text!("l’en-tête n’est pas fermé", "the front matter is not closed");
-    diags.push(
-        Diagnostic::new(&rules::FRONT_MATTER, message).at(Span::new(id, 0..3)).hint(
-            text!(
-                "ajoutez une ligne `---` après le dernier champ",
-                "add a line `---` after the last field"
-            ),
-        ),
-    );
+    diags.push(unclosed(text, start, id));
     (None, text.len())
 }
 
@@ -89,12 +81,76 @@ fn fence_end(text: &str, line: usize) -> Option<usize> {
     (text[line..end].trim_end() == "---").then_some(end)
 }
 
-fn missing_fence(span: Span) -> Diagnostic {
+/// A line of other dashes than three hyphens, from byte `from` on: what word processors
+/// make of `---`. Blank lines before it are taken with it.
+fn other_fence(text: &str, from: usize) -> Option<std::ops::Range<usize>> {
+    let start = from + text[from..].find(|c: char| !c.is_whitespace())?;
+    let line = text[start..].lines().next()?.trim_end();
+    let dashes = line.chars().all(|c| "-–—−‐‑".contains(c));
+    let wide = line.chars().count() > 1 || line == "—";
+    (dashes && wide).then_some(start..start + line.len())
+}
+
+fn unclosed(text: &str, start: usize, id: SourceId) -> Diagnostic {
+    let message = text!("l’en-tête n’est pas fermé", "the front matter is not closed");
+    let fault = Diagnostic::new(&rules::FRONT_MATTER, message);
+    let mut lines = text.match_indices('\n').map(|(at, _)| at + 1);
+    let fence = lines.find_map(|line| {
+        let fence = other_fence(text, line).filter(|fence| fence.start == line)?;
+        (line >= start).then_some(fence)
+    });
+    let Some(fence) = fence else {
+        return fault.at(Span::new(id, 0..3)).hint(text!(
+            "ajoutez une ligne `---` après le dernier champ",
+            "add a line `---` after the last field"
+        ));
+    };
+    let mut aside = Diagnostics::default();
+    let fields = yaml::parse(&text[start..fence.start], id, start, &mut aside);
+    let span = Span::new(id, fence);
+    match fields.is_some_and(|fields| !fields.entries().is_empty()) {
+        true => fault.at(span).fix(span, "---"),
+        false => fault.at(span).propose(span, "---"),
+    }
+}
+
+/// Whether the text starts with fields that a line `---` closes.
+fn has_fields_first(text: &str, id: SourceId) -> bool {
+    let mut lines =
+        std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1));
+    let Some(fence) = lines.find(|line| fence_end(text, *line).is_some()) else {
+        return false;
+    };
+    let fields = yaml::parse(&text[..fence], id, 0, &mut Diagnostics::default());
+    fields.is_some_and(|fields| !fields.entries().is_empty())
+}
+
+fn missing_fence(text: &str, id: SourceId) -> Diagnostic {
     let message = text!(
         "le fichier ne commence pas par son en-tête",
         "the file does not start with its front matter"
     );
-    Diagnostic::new(&rules::FRONT_MATTER, message).at(span).hint(text!(
+    let fault = Diagnostic::new(&rules::FRONT_MATTER, message);
+    let starts_fields = |fence: &std::ops::Range<usize>| {
+        text[fence.end..]
+            .trim_start()
+            .lines()
+            .next()
+            .is_some_and(|line| line.contains(':'))
+    };
+    if let Some(fence) = other_fence(text, 0).filter(starts_fields) {
+        let span = Span::new(id, 0..fence.end);
+        return fault.at(Span::new(id, fence)).fix(span, "---");
+    }
+    if has_fields_first(text, id) {
+        let advice = text!(
+            "ajoutez une ligne `---` avant le premier champ",
+            "add a line `---` before the first field"
+        );
+        let newline = if text.contains("\r\n") { "---\r\n" } else { "---\n" };
+        return fault.at(Span::file(id)).replace(Span::file(id), newline, advice);
+    }
+    fault.at(Span::file(id)).hint(text!(
         "commencez par une ligne `---`, puis `titre: …`, puis une ligne `---`",
         "start with a line `---`, then `titre: …`, then a line `---`"
     ))

@@ -59,7 +59,6 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("category", &["type", "nature"]),
     ("capacite", &["postes", "places"]),
     ("bureaux", &["postes"]),
-    ("debut", &["date"]),
     ("date debut", &["debut"]),
     ("date de debut", &["debut"]),
     ("start", &["debut"]),
@@ -142,6 +141,19 @@ const SYNONYMS: &[(&str, &[&str])] = &[
     ("dejeuner", &["repas"]),
     ("pause cafe", &["pause"]),
     ("accueil cafe", &["ouverture", "pause"]),
+    // Blocks.
+    ("attention", &["encadre"]),
+    ("note", &["encadre"]),
+    ("info", &["encadre"]),
+    ("important", &["encadre"]),
+    ("warning", &["encadre"]),
+    ("quote", &["citation"]),
+    ("map", &["carte"]),
+    ("button", &["bouton"]),
+    ("questions", &["faq"]),
+    ("foire aux questions", &["faq"]),
+    ("chiffres cles", &["chiffres"]),
+    ("evenements", &["agenda"]),
     // Schemes and people.
     ("subvention", &["aide"]),
     ("prime", &["aide"]),
@@ -154,7 +166,7 @@ const SYNONYMS: &[(&str, &[&str])] = &[
 ];
 
 /// The words among `known` that are meant by what is written.
-pub fn meant(written: &str, known: &[&'static str]) -> Vec<&'static str> {
+pub fn meant(written: &str, known: &[&str]) -> Vec<&'static str> {
     let folded = fold(written);
     let words = SYNONYMS.iter().find(|(word, _)| *word == folded);
     let words = words.map_or(&[][..], |(_, words)| words);

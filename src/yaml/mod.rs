@@ -92,10 +92,15 @@ impl Builder<'_> {
             self.last = self.last.max(range.end);
         }
         match event {
+            Event::DocumentStart(..) if self.root.is_some() => {
+                return Err(syntax::second_document(span));
+            }
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
                 let span = self.past_colon(span);
-                self.add(Node::scalar(span, text.into_owned(), plain));
+                let cut = plain && self.is_cut(span, text.is_empty());
+                let node = Node::scalar(span, text.into_owned(), plain);
+                self.add(if cut { node.cut() } else { node });
             }
             Event::SequenceStart(..) => {
                 self.open(range.start, Collection::Seq(vec![]))?;
@@ -147,7 +152,8 @@ impl Builder<'_> {
 
     fn add(&mut self, node: Node) {
         match self.stack.last_mut().map(|open| &mut open.node) {
-            None => self.root = Some(node),
+            // Of several documents the first one counts: the next is refused as it starts.
+            None => self.root = self.root.take().or(Some(node)),
             Some(Collection::Seq(items)) => items.push(node),
             Some(Collection::Map { entries, key }) => match key.take() {
                 None => *key = Some(node),
@@ -167,6 +173,16 @@ impl Builder<'_> {
             return self.span(at + 1..at + 1);
         }
         span
+    }
+
+    /// Whether a comment follows a value on its line. After no value at all it is one only
+    /// when it does not look like the value itself, as `#ff0000` does.
+    fn is_cut(&self, span: Span, is_empty: bool) -> bool {
+        let rest = &self.yaml[span.range().end - self.offset..];
+        let comment = rest.trim_start_matches([' ', '\t']);
+        let Some(note) = comment.strip_prefix('#') else { return false };
+        let is_apart = comment.len() < rest.len();
+        is_apart && !(is_empty && note.starts_with(char::is_whitespace))
     }
 
     /// Whether a range is one bracket: blocks have none.

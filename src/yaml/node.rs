@@ -23,6 +23,8 @@ pub enum Kind {
         text: String,
         /// Whether it stands without quotes: only then can `~` or nothing mean "absent".
         plain: bool,
+        /// Whether a `#` ends it on its line, which may not have been meant.
+        cut: bool,
     },
     /// A list.
     Seq(Vec<Node>),
@@ -33,7 +35,20 @@ pub enum Kind {
 impl Node {
     /// A scalar.
     pub fn scalar(span: Span, text: String, plain: bool) -> Self {
-        Self { span, kind: Kind::Scalar { text, plain } }
+        Self { span, kind: Kind::Scalar { text, plain, cut: false } }
+    }
+
+    /// The same, ended by a `#` on its line.
+    pub(super) fn cut(mut self) -> Self {
+        if let Kind::Scalar { cut, .. } = &mut self.kind {
+            *cut = true;
+        }
+        self
+    }
+
+    /// Whether a `#` ends it on its line.
+    pub fn is_cut(&self) -> bool {
+        matches!(self.kind, Kind::Scalar { cut: true, .. })
     }
 
     /// A map without fields: what an empty file says.
@@ -51,7 +66,7 @@ impl Node {
 
     /// Whether nothing was written.
     pub fn is_null(&self) -> bool {
-        matches!(&self.kind, Kind::Scalar { text, plain: true }
+        matches!(&self.kind, Kind::Scalar { text, plain: true, .. }
             if matches!(text.as_str(), "" | "~" | "null"))
     }
 
@@ -129,7 +144,7 @@ pub(super) fn trim_keys(node: &mut Node, diags: &mut Diagnostics) {
 }
 
 fn trim_key(key: &mut Node, diags: &mut Diagnostics) {
-    let Kind::Scalar { text, plain: true } = &mut key.kind else { return };
+    let Kind::Scalar { text, plain: true, .. } = &mut key.kind else { return };
     let around = |c: char| c == ' ' || NO_BREAK.contains(&c);
     let name = text.trim_matches(around).to_owned();
     if name.is_empty() || name == *text {

@@ -31,8 +31,9 @@ impl Fault<'_> {
     /// What to tell.
     pub(super) fn diagnose(&self, span: impl Fn(Range<usize>) -> Span) -> Diagnostic {
         let (yaml, byte) = (self.yaml, self.byte);
-        if let Some(tab) = leading_tab(yaml, byte) {
-            return tab_fault(span(tab.clone()), reads_past(yaml, &tab, "  "));
+        let next = (line_at(yaml, byte).end + 1).min(yaml.len());
+        if let Some(tab) = leading_tab(yaml, byte).or_else(|| leading_tab(yaml, next)) {
+            return tab_fault(span(tab), reads(&without_tabs(yaml)));
         }
         if let Some(spaces) = leading_no_break(yaml, byte) {
             return no_break_fault(yaml, &spaces, &span);
@@ -52,7 +53,38 @@ impl Fault<'_> {
                 false => fault.propose(span(value), with),
             };
         }
-        unreadable(message(self.kind), span(char_at(yaml, byte)))
+        if let Some((value, sign)) = self.special_start() {
+            let with = quoted(&yaml[value.clone()]);
+            let fault = special_fault(sign).at(span(value.clone()));
+            let is_sure = "@`%".contains(sign) && reads_past(yaml, &value, &with);
+            return match is_sure {
+                true => fault.fix(span(value), with),
+                false => fault.propose(span(value), with),
+            };
+        }
+        let fault = unreadable(message(self.kind), span(char_at(yaml, byte)));
+        match yaml[line_at(yaml, byte)].contains(':') {
+            true => fault,
+            false => fault.hint(text!(
+                "si cette ligne est la suite du texte de la ligne au-dessus, décalez-la de \
+                 deux espaces",
+                "if this line goes on with the text of the line above, indent it with two \
+                 spaces"
+            )),
+        }
+    }
+
+    /// The value of the line and the sign that it starts with, when that sign is why the
+    /// line does not read.
+    fn special_start(&self) -> Option<(Range<usize>, char)> {
+        let line = line_at(self.yaml, self.byte);
+        let start = value_start(self.yaml, self.byte)?;
+        let value = start..start + self.yaml[start..line.end].trim_end().len();
+        let text = &self.yaml[value.clone()];
+        let sign = text.chars().next().filter(|c| "@`%[{|>-?".contains(*c))?;
+        let after_brackets = !matches!(sign, '[' | '{') || !text.ends_with([']', '}']);
+        (after_brackets && reads_past(self.yaml, &value, &quoted(text)))
+            .then_some((value, sign))
     }
 
     /// The value that starts with `&`, `*` or `!`, when the fault lies in one.
@@ -158,6 +190,25 @@ fn message(kind: &ErrorKind) -> Text {
         ),
         _ => text!("ces lignes ne se lisent pas", "these lines cannot be read"),
     }
+}
+
+/// The fault of a line that starts a second document.
+pub(super) fn second_document(span: Span) -> Diagnostic {
+    let message = text!(
+        "une ligne `---` sépare ce fichier en deux : la suite ne serait pas lue",
+        "a line `---` parts this file in two: what follows would not be read"
+    );
+    Diagnostic::new(&rules::YAML_SYNTAX, message)
+        .at(span)
+        .hint(text!("retirez cette ligne", "remove this line"))
+}
+
+fn special_fault(sign: char) -> Diagnostic {
+    let message = text!(
+        "« {sign} » a un sens spécial au début d’une valeur : il faut la mettre entre guillemets",
+        "`{sign}` has a special meaning at the start of a value: it needs quotes"
+    );
+    Diagnostic::new(&rules::YAML_SYNTAX, message)
 }
 
 /// The fault of a value that starts with `&`, `*` or `!`.
@@ -292,6 +343,21 @@ fn unquoted_value(kind: &ErrorKind, yaml: &str, byte: usize) -> Option<Range<usi
     let value = yaml[colon..line.end].trim();
     let start = colon + yaml[colon..line.end].find(value)?;
     (!value.is_empty()).then(|| start..start + value.len())
+}
+
+/// Whether the lines read.
+fn reads(yaml: &str) -> bool {
+    Parser::new_from_str(yaml).all(|event| event.is_ok())
+}
+
+/// The lines with two spaces in place of each tab that indents them.
+fn without_tabs(yaml: &str) -> String {
+    let line = |line: &str| {
+        let text = line.trim_start_matches([' ', '\t']);
+        let indent = &line[..line.len() - text.len()];
+        format!("{}{text}", indent.replace('\t', "  "))
+    };
+    yaml.split_inclusive('\n').map(line).collect()
 }
 
 fn leading_tab(yaml: &str, byte: usize) -> Option<Range<usize>> {

@@ -6,6 +6,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use rayon::prelude::*;
+use tempfile::TempDir;
 use tt_site::diag::Severity;
 
 use crate::outline;
@@ -25,8 +26,9 @@ const DEFAULT: &[(&str, &str)] = &[
     ),
 ];
 
-struct Case {
-    path: PathBuf,
+pub struct Case {
+    /// Its file.
+    pub path: PathBuf,
     /// What it shows, in words.
     intro: String,
     /// Sections in order: names and contents.
@@ -40,6 +42,13 @@ fn every_case_holds() {
     assert!(!paths.is_empty(), "there are cases");
     let failures: Vec<String> = paths.par_iter().filter_map(|path| run(path)).collect();
     assert!(failures.is_empty(), "{}", failures.join("\n\n"));
+}
+
+/// The cases of a folder of `tests/cases/`.
+pub fn all_of(folder: &str) -> Vec<Case> {
+    let mut paths = Vec::new();
+    collect(&Path::new(CASES).join(folder), &mut paths);
+    paths.iter().map(|path| read(path)).collect()
 }
 
 fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
@@ -56,10 +65,7 @@ fn collect(folder: &Path, paths: &mut Vec<PathBuf>) {
 
 fn run(path: &Path) -> Option<String> {
     let case = read(path);
-    let folder = portal::write(&case.inputs());
-    let mut options = portal::options();
-    options.drafts = case.sections.iter().any(|(name, _)| name == "drafts");
-    let built = portal::build(folder.path(), &options);
+    let built = case.build();
     let actual: Vec<(String, String)> = case
         .sections
         .iter()
@@ -76,14 +82,64 @@ fn run(path: &Path) -> Option<String> {
 }
 
 impl Case {
+    /// The portal of the case, written to a folder.
+    pub fn folder(&self) -> TempDir {
+        let folder = portal::write(&self.inputs());
+        #[cfg(unix)]
+        for (link, to) in self.links() {
+            let link = folder.path().join(link);
+            fs::create_dir_all(link.parent().expect("a folder")).expect("folders");
+            std::os::unix::fs::symlink(to, link).expect("a link");
+        }
+        folder
+    }
+
+    /// The build of the case.
+    pub fn build(&self) -> Built {
+        let mut options = portal::options();
+        options.drafts = self.sections.iter().any(|(name, _)| name == "drafts");
+        portal::build(self.folder().path(), &options)
+    }
+
+    /// The case as it is written, but for what is expected of it.
+    pub fn given(&self) -> String {
+        let given = |(name, _): &&(String, String)| name != "report";
+        let given: Vec<_> = self.sections.iter().filter(given).cloned().collect();
+        self.write(&given)
+    }
+
+    /// What is expected to be reported.
+    pub fn expected(&self) -> &str {
+        let report = self.sections.iter().find(|(name, _)| name == "report");
+        report.map_or("", |(_, text)| text)
+    }
+
     fn inputs(&self) -> BTreeMap<String, Vec<u8>> {
-        let default = DEFAULT.iter().map(|(path, text)| (*path, (*text).to_owned()));
-        let own = self.sections.iter().filter(|(name, _)| is_input(name));
-        let own = own.map(|(name, text)| (name.as_str(), text.clone()));
-        default
-            .chain(own)
-            .map(|(path, text)| (path.to_owned(), text.into_bytes()))
-            .collect()
+        let default =
+            DEFAULT.iter().map(|(path, text)| (*path, text.as_bytes().to_vec()));
+        let mut files: BTreeMap<_, _> =
+            default.map(|(path, bytes)| (path.to_owned(), bytes)).collect();
+        for (name, text) in &self.sections {
+            if let Some(path) = name.strip_prefix("latin-1 ") {
+                let byte = |c: char| u8::try_from(c).expect("a character of Latin-1");
+                files.insert(path.to_owned(), text.chars().map(byte).collect());
+            } else if let Some(path) = name.strip_prefix("without ") {
+                files.remove(path);
+            } else if is_input(name) {
+                files.insert(name.clone(), text.clone().into_bytes());
+            }
+        }
+        files
+    }
+
+    /// Symbolic links: where they stand and what they lead to.
+    #[cfg(unix)]
+    fn links(&self) -> impl Iterator<Item = (&str, &str)> {
+        let links = self
+            .sections
+            .iter()
+            .filter_map(|(name, to)| Some((name.strip_prefix("link ")?, to.trim_end())));
+        links
     }
 
     fn actual(&self, name: &str, expected: &str, built: &Built) -> String {
@@ -143,6 +199,11 @@ fn files(built: &Built) -> String {
 
 fn read(path: &Path) -> Case {
     let text = fs::read_to_string(path).expect("a readable case");
+    case_of(path, &text)
+}
+
+/// The case that a text holds.
+pub fn case_of(path: &Path, text: &str) -> Case {
     let mut case =
         Case { path: path.to_owned(), intro: String::new(), sections: Vec::new() };
     for line in text.split_inclusive('\n') {

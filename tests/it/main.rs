@@ -5,8 +5,10 @@
 #![expect(clippy::disallowed_methods, reason = "tests read and write files")]
 
 mod cases;
+mod cli;
 mod commonmark;
 mod demo;
+mod diagnostics;
 mod docs;
 mod edit;
 mod editorial;

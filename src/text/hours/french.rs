@@ -19,6 +19,17 @@ pub(super) fn meaning(word: &str) -> Option<&'static str> {
 
 /// The value that a text in everyday language means, in canonical form.
 pub(super) fn fix(text: &str) -> Option<String> {
+    const ALWAYS: [&str; 6] = [
+        "24h/24",
+        "24h/24 7j/7",
+        "24h/24 et 7j/7",
+        "7j/7 24h/24",
+        "7j/7 et 24h/24",
+        "24/24 7/7",
+    ];
+    if ALWAYS.contains(&fold(&text.replace(", ", " ")).as_str()) {
+        return Some("24/7".to_owned());
+    }
     let mut draft = Draft::default();
     let mut tokens = tokens(text).into_iter().peekable();
     while let Some(token) = tokens.next() {

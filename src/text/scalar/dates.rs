@@ -81,6 +81,7 @@ fn split_in_words(text: &str) -> Option<(&str, &str)> {
 /// Whether the fix of a fault is beyond doubt: a year in full, and no day of the week that
 /// would contradict the date.
 pub fn is_sure_date(text: &str, kind: &DateErrorKind) -> bool {
+    let text = split_in_words(text).map_or(text, |(day, _)| day);
     let full_year =
         text.split(|c: char| !c.is_ascii_digit()).any(|digits| digits.len() == 4);
     match kind {

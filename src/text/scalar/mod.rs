@@ -7,7 +7,10 @@ mod dates;
 mod numbers;
 
 pub use dates::{DateError, DateErrorKind, date, date_time, is_sure_date, time};
-pub use numbers::{NumberError, NumberErrorKind, integer, is_sure_number, number};
+pub use numbers::{
+    NumberError, NumberErrorKind, dotted_thousands, integer, is_sure_number, number,
+    starts_with_unit,
+};
 
 /// A scalar that does not read as what it should be.
 #[derive(Debug, Clone, PartialEq, Eq)]

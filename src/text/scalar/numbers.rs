@@ -42,7 +42,9 @@ pub fn number(text: &str) -> Result<f64, NumberError> {
 pub fn integer(text: &str) -> Result<i64, NumberError> {
     let text = text.trim();
     number(text).map_err(|error| match error.fix {
-        Some(fix) if fix.contains('.') => ScalarError { fix: None, ..error },
+        Some(fix) if fix.contains('.') => {
+            ScalarError { kind: NumberErrorKind::NotWhole, fix: None }
+        }
         fix => ScalarError { kind: error.kind, fix },
     })?;
     match text.split_once('.') {
@@ -76,6 +78,7 @@ fn number_error(text: &str) -> NumberError {
         return ScalarError { kind: NotANumber, fix: None };
     };
     let kind = match (before, after) {
+        ("", "") if !are_thousands(digits) => NotANumber,
         ("", "") if digits.contains(char::is_whitespace) => Grouping,
         ("", "") if digits.contains(',') => DecimalComma,
         ("", "") if digits.trim_start_matches(['-', '+']).starts_with('0') => LeadingZero,
@@ -115,6 +118,12 @@ fn are_thousands(digits: &str) -> bool {
     is_one_group || (first_is_short && others.all(group))
 }
 
+/// Whether what follows a number starts with the unit that its field has anyway, such as
+/// `€ FAI` for a price in euros.
+pub fn starts_with_unit(unit: &str, help: &str) -> bool {
+    unit.split_whitespace().next().is_some_and(|word| is_unit_of(word, help))
+}
+
 /// Whether a unit is the one that the help of a field names.
 fn is_unit_of(unit: &str, help: &str) -> bool {
     let unit = unit.to_lowercase().replace('€', "euros").replace('/', " par ");
@@ -128,6 +137,16 @@ fn is_unit_of(unit: &str, help: &str) -> bool {
     let folded = super::super::fold::fold(unit);
     super::super::fold::fold(&help).split(' ').any(|word| word == folded)
         || (unit.starts_with("euros par") && help.contains(unit))
+}
+
+/// The number meant by one whose thousands a point parts, such as `85.000`: it reads as 85.
+pub fn dotted_thousands(text: &str) -> Option<String> {
+    let groups: Vec<&str> = text.trim().split('.').collect();
+    let (first, others) = groups.split_first()?;
+    let digits = |group: &str| group.bytes().all(|b| b.is_ascii_digit());
+    let starts = (1..=3).contains(&first.len()) && !first.starts_with('0');
+    let thousands = others.iter().all(|group| group.len() == 3 && digits(group));
+    (!others.is_empty() && starts && digits(first) && thousands).then(|| groups.concat())
 }
 
 /// What stands before the digits, the digits with what groups them, and what follows.
@@ -144,8 +163,20 @@ fn around_digits(text: &str) -> Option<(&str, &str, &str)> {
 }
 
 fn is_approximation(word: &str) -> bool {
-    const WORDS: [&str; 10] = [
-        "env.", "env", "environ", "~", "≈", "plus de", "près de", "pres de", "moins de",
+    const WORDS: [&str; 14] = [
+        "env.",
+        "env",
+        "environ",
+        "~",
+        "≈",
+        "plus de",
+        "près de",
+        "pres de",
+        "moins de",
+        "à partir de",
+        "dès",
+        "autour de",
+        "jusqu’à",
         "about",
     ];
     WORDS.contains(&word.to_lowercase().as_str())
@@ -155,6 +186,7 @@ fn is_approximation(word: &str) -> bool {
 fn is_multiple(unit: &str) -> bool {
     const MULTIPLES: [&str; 6] = ["k", "K", "k€", "K€", "M€", "Md€"];
     let word = unit.split_whitespace().next().unwrap_or_default();
+    let unit = unit.replace("m2", "m²");
     unit.contains(|c: char| c.is_ascii_digit())
         || MULTIPLES.contains(&word)
         || word.starts_with("mill")
@@ -209,6 +241,9 @@ mod tests {
             ("1200,50 €", unit("€"), Some("1200.50")),
             ("1.200,50", DecimalComma, Some("1200.50")),
             ("1,200", DecimalComma, None),
+            ("10 20", NotANumber, None),
+            ("92 m2", unit("m2"), Some("92")),
+            ("à partir de 90 000 €", about("à partir de"), Some("90000")),
             ("12 %", unit("%"), Some("12")),
             ("12%", unit("%"), Some("12")),
             ("85 m²", unit("m²"), Some("85")),
@@ -270,12 +305,21 @@ mod tests {
     }
 
     #[test]
+    fn thousands_that_a_point_parts_are_found() {
+        assert_eq!(dotted_thousands("85.000"), Some("85000".to_owned()));
+        assert_eq!(dotted_thousands("1.200.000"), Some("1200000".to_owned()));
+        for text in ["85.5", "0.125", "1200.000", "85", "1.20a", ".000", ""] {
+            assert_eq!(dotted_thousands(text), None, "{text}");
+        }
+    }
+
+    #[test]
     fn whole_numbers_only() {
         use NumberErrorKind::*;
         for (text, kind, fix) in [
             ("12.0", NotWhole, Some("12")),
             ("12.5", NotWhole, None),
-            ("12,5", DecimalComma, None),
+            ("12,5", NotWhole, None),
             ("1 200", Grouping, Some("1200")),
             ("99999999999999999999", TooLarge, None),
         ] {

@@ -1,0 +1,114 @@
+//! The program itself: what it prints where, what it writes, how it ends.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+use tempfile::TempDir;
+
+use crate::portal;
+
+const SETTINGS: &str =
+    "titre: Essai\nurl: https://www.example.org\nediteur:\n  nom: Un éditeur\n";
+
+fn site(files: &[(&str, &[u8])]) -> TempDir {
+    let mut all: BTreeMap<String, Vec<u8>> =
+        files.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
+    all.entry("content/portail.yaml".into()).or_insert_with(|| SETTINGS.into());
+    portal::write(&all)
+}
+
+fn run(root: &Path, typed: &str) -> Output {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tt-site"));
+    command.args(typed.split_whitespace()).current_dir(root);
+    command.env("LC_ALL", "fr_FR.UTF-8").env_remove("GITHUB_STEP_SUMMARY");
+    command.stdin(std::process::Stdio::null());
+    command.output().expect("the program runs")
+}
+
+fn out(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).expect("UTF-8")
+}
+
+fn err(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).expect("UTF-8")
+}
+
+#[test]
+fn rules_are_explained() {
+    let nowhere = tempfile::tempdir().expect("a folder");
+    let explained = run(nowhere.path(), "check --explain bad-value");
+    assert_eq!(explained.status.code(), Some(0));
+    assert!(out(&explained).contains("Au lieu de :\n\n    date: 31/12/2026\n"));
+    let all = run(nowhere.path(), "check --explain");
+    assert!(out(&all).lines().count() > 30);
+    let unknown = run(nowhere.path(), "check --explain bad-valeu");
+    assert_eq!(unknown.status.code(), Some(2));
+    assert!(err(&unknown).contains("vouliez-vous dire « bad-value » ?"));
+    let english = run(nowhere.path(), "--lang en check --explain bad-value");
+    assert!(out(&english).contains("Instead of:"));
+}
+
+#[test]
+fn corrections_keep_everything_else_of_a_file() {
+    let page = "\u{feff}---\r\ntitre: 'L'été'   # à relire\r\ndate:   31/12/2026\r\n---\r\nÉté !\r\n";
+    let page = page.replace("   # à relire", "");
+    let latin: Vec<u8> = "---\ntitre: Été\n---\n".chars().map(|c| c as u8).collect();
+    let folder = site(&[
+        ("content/pages/a.md", page.as_bytes()),
+        ("content/pages/b.md", &latin),
+        ("content/pages/c.md", b"---\ntitre: C\ndate: 01-02-26\n---\n"),
+    ]);
+    let fixed = run(folder.path(), "check --fix");
+    let read = |path: &str| fs::read(folder.path().join(path)).expect("there");
+    let expected =
+        page.replace("'L'été'", "\"L'été\"").replace("31/12/2026", "2026-12-31");
+    assert_eq!(String::from_utf8(read("content/pages/a.md")), Ok(expected));
+    assert_eq!(read("content/pages/b.md"), "---\ntitre: Été\n---\n".as_bytes());
+    // A year of two digits is a guess: it is told, not written.
+    assert_eq!(read("content/pages/c.md"), b"---\ntitre: C\ndate: 01-02-26\n---\n");
+    assert!(out(&fixed).contains("-date:   31/12/2026\n+date:   2026-12-31\n"));
+    assert!(err(&fixed).contains("2 fichiers corrigés"), "{}", err(&fixed));
+    assert!(err(&fixed).contains("content/pages/c.md:3:7"), "{}", err(&fixed));
+    assert_eq!(fixed.status.code(), Some(1));
+    let again = run(folder.path(), "check --fix --yes");
+    assert!(err(&again).contains("rien ne se corrige"), "{}", err(&again));
+}
+
+#[test]
+fn formats_are_data_on_standard_output() {
+    let folder =
+        site(&[("content/pages/a.md", b"---\ntitre: A\ndate: 31/12/2026\n---\n")]);
+    let root = folder.path().file_name().and_then(|name| name.to_str()).expect("a name");
+    let above = folder.path().parent().expect("a folder above");
+    let github = run(above, &format!("check --root {root} --format github"));
+    let start = format!("::error file={root}/content/pages/a.md,line=3,");
+    assert!(out(&github).starts_with(&start), "{}", out(&github));
+    assert_eq!(github.status.code(), Some(1));
+    for format in ["json", "gitlab", "sarif"] {
+        let output = run(folder.path(), &format!("build --format {format}"));
+        let json: Result<serde_json::Value, _> = serde_json::from_slice(&output.stdout);
+        assert!(json.is_ok(), "{format}: {}", out(&output));
+    }
+    let human = run(folder.path(), "check");
+    assert!(out(&human).is_empty());
+    assert!(
+        err(&human).contains("1 erreur, 0 avertissement dans 1 fichier — 1 corrigeable")
+    );
+}
+
+#[test]
+fn the_page_of_a_run_gets_a_table() {
+    let folder =
+        site(&[("content/pages/a.md", b"---\ntitre: A\ndate: 31/12/2026\n---\n")]);
+    let summary = folder.path().join("summary.md");
+    fs::write(&summary, "# Avant\n").expect("written");
+    let mut command = Command::new(env!("CARGO_BIN_EXE_tt-site"));
+    command.args(["check", "--format", "github"]).current_dir(folder.path());
+    command.env("LC_ALL", "fr_FR.UTF-8").env("GITHUB_STEP_SUMMARY", &summary);
+    command.output().expect("the program runs");
+    let page = fs::read_to_string(&summary).expect("there");
+    assert!(page.starts_with("# Avant\n| | Où | Quoi | Règle |\n"), "{page}");
+    assert!(page.contains("| erreur | `content/pages/a.md:3` |"), "{page}");
+}
