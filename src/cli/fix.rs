@@ -18,7 +18,7 @@ use crate::store::DiskStore;
 use crate::text;
 use crate::world::{self, World};
 
-/// A correction may uncover the next one; this many times.
+/// A correction may uncover the next one: this many times at most.
 const MAX_ROUNDS: usize = 50;
 
 /// A file before and after.
@@ -67,20 +67,21 @@ pub(super) fn run(
 }
 
 /// Applies what is certain until nothing is. A file in an encoding that is not sure to be
-/// understood is not touched.
-pub fn correct(world: &mut World, options: &Options, store: &dyn Store) {
+/// understood is not touched. Returns what is left to say.
+pub fn correct(world: &mut World, options: &Options, store: &dyn Store) -> Diagnostics {
     let garbled = world.diags.iter().filter(|d| d.rule.name == rules::ENCODING.name);
     let garbled = garbled.filter(|d| d.certain_fix().is_none()).filter_map(|d| d.span);
     let garbled: BTreeSet<_> = garbled.map(|span| span.source).collect();
-    for _ in 0..MAX_ROUNDS {
+    for round in 1.. {
         let outcome = compile(world, options, store, &Nowhere);
         let mut edits = edits(&outcome.diagnostics);
         edits.retain(|(source, ..)| !garbled.contains(source));
-        if edits.is_empty() {
-            break;
+        if edits.is_empty() || round > MAX_ROUNDS {
+            return outcome.diagnostics;
         }
         world.sources = edited(&world.sources, &edits);
     }
+    Diagnostics::default()
 }
 
 /// The files that only need to be written again as they were understood: a correction

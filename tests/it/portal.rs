@@ -7,7 +7,7 @@ use std::path::Path;
 use jiff::civil::{Date, date};
 use tempfile::TempDir;
 use tt_site::compile::{Outcome, compile};
-use tt_site::diag::{Diagnostics, Tongue, human};
+use tt_site::diag::{Tongue, human};
 use tt_site::memo::NoStore;
 use tt_site::options::Options;
 use tt_site::sink::Memory;
@@ -47,11 +47,6 @@ pub fn build(root: &Path, options: &Options) -> Built {
     let sink = Memory::default();
     let outcome = compile(&world, options, &NoStore, &sink);
     Built { files: sink.into_files(), outcome, world }
-}
-
-/// What a build says of a portal that was read.
-pub fn compiled(world: &World) -> Diagnostics {
-    compile(world, &options(), &NoStore, &Memory::default()).diagnostics
 }
 
 /// Writes files into a new temporary folder.
