@@ -101,7 +101,7 @@ fn edits(findings: &Diagnostics) -> Vec<Edit> {
     let edits = fixes.map(|(span, with)| (span.source, span.range(), with.to_owned()));
     let mut edits: Vec<Edit> =
         edits.filter(|(_, range, with)| !range.is_empty() || !with.is_empty()).collect();
-    edits.sort_by(|a, b| (a.0, a.1.start, a.1.end).cmp(&(b.0, b.1.start, b.1.end)));
+    edits.sort_by_key(|(source, range, _)| (*source, range.start, range.end));
     let mut last: Option<(SourceId, usize)> = None;
     edits.retain(|(source, range, _)| {
         let free =

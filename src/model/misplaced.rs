@@ -87,7 +87,7 @@ fn section(folder: &str) -> Option<Kind> {
         || Kind::SECTIONS.into_iter().find(|k| near.first() == Some(&k.folder()));
     let known = |(_, words): &&(Kind, &[&str])| {
         let is = |word: &&str| fold(word) == folded || fold(word) == format!("{folded}s");
-        words.iter().any(|word| is(&word))
+        words.iter().any(is)
     };
     FOLDERS.iter().find(known).map(|(kind, _)| *kind).or_else(by_name)
 }

@@ -1,5 +1,6 @@
 //! From documents to the [`Portal`]: typed, checked, references resolved.
 
+mod address;
 pub mod catalog;
 pub mod common;
 pub mod hours;
@@ -25,6 +26,7 @@ use crate::parse::Document;
 use crate::source::{SourceId, Sources, Span};
 use crate::text;
 use crate::text::locale::Lang;
+use crate::text::suggest;
 use catalog::{Catalog, EntryId, Slot};
 use place::{Located, Place, Territory};
 use record::Context;
@@ -148,7 +150,7 @@ fn slots(
             Some(slot) => {
                 slot.translations.insert(lang, source);
             }
-            None => diags.push(orphan(source)),
+            None => diags.push(orphan(&place, &lang, slots.keys(), source)),
         }
     }
     slots.into_values().collect()
@@ -209,12 +211,31 @@ fn bad_name(name: &str, id: SourceId) -> Diagnostic {
         .hint(text!("renommez-le en « {slug} »", "rename it to `{slug}`"))
 }
 
-fn orphan(id: SourceId) -> Diagnostic {
+/// The fault of a translation that stands beside no original, and the nearest one.
+fn orphan<'a>(
+    place: &Place,
+    lang: &str,
+    originals: impl Iterator<Item = &'a Place>,
+    id: SourceId,
+) -> Diagnostic {
     let message = text!(
         "cette traduction n’a pas d’original à côté d’elle",
         "this translation has no original beside it"
     );
-    Diagnostic::new(&rules::MISSING_TRANSLATION, message).at(Span::file(id))
+    let fault = Diagnostic::new(&rules::MISSING_TRANSLATION, message).at(Span::file(id));
+    let beside = originals
+        .filter(|other| (&other.territory, other.kind) == (&place.territory, place.kind));
+    let near = suggest::nearest(&place.slug, beside.map(|other| other.slug.as_str()));
+    match near.first() {
+        Some(slug) => fault.hint(text!(
+            "renommez-la en `{slug}.{lang}.md` si c’est celle de `{slug}.md`",
+            "rename it to `{slug}.{lang}.md` if it is that of `{slug}.md`"
+        )),
+        None => fault.hint(text!(
+            "une traduction porte le nom de l’original : `page.{lang}.md` à côté de `page.md`",
+            "a translation has the name of its original: `page.{lang}.md` beside `page.md`"
+        )),
+    }
 }
 
 /// Reads `portail.yaml`, then its translations laid over it. The default language comes

@@ -60,8 +60,42 @@ pub(super) fn diagnose(problem: &Problem, id: SourceId) -> Diagnostic {
             "écrivez `{{nom=\"valeur\"}}` juste après le nom du bloc",
             "write `{{name=\"value\"}}` right after the name of the block"
         )),
-        _ => diagnostic,
+        kind => match advice(kind) {
+            Some(advice) => diagnostic.hint(advice),
+            None => diagnostic,
+        },
     }
+}
+
+/// What to do about a problem of which the message does not say it.
+fn advice(kind: &ProblemKind) -> Option<Text> {
+    Some(match kind {
+        ProblemKind::StrayClosing => text!(
+            "retirez cette ligne, ou ouvrez plus haut le bloc qu’elle ferme",
+            "remove this line, or open the block that it closes above"
+        ),
+        ProblemKind::MissingAttribute { name, .. } => text!(
+            "écrivez `{name}=\"…\"` entre les accolades du bloc",
+            "write `{name}=\"…\"` between the braces of the block"
+        ),
+        ProblemKind::RepeatedAttribute { .. } => {
+            text!("gardez un seul des deux", "keep only one of the two")
+        }
+        ProblemKind::UnclosedHtml { tag } => {
+            text!("ajoutez `</{tag}>` là où elle finit", "add `</{tag}>` where it ends")
+        }
+        ProblemKind::RefusedHtml { .. } => text!(
+            "le Markdown suffit à presque tout ; scripts, styles et cadres d’autres sites \
+             mettraient les visiteurs en danger",
+            "Markdown does almost everything; scripts, styles and frames of other sites \
+             would put visitors at risk"
+        ),
+        ProblemKind::UnsafeDestination { .. } => text!(
+            "un lien est le chemin d’un fichier, ou commence par `https://`, `mailto:` ou `tel:`",
+            "a link is the path of a file, or starts with `https://`, `mailto:` or `tel:`"
+        ),
+        _ => return None,
+    })
 }
 
 fn candidates(

@@ -423,7 +423,10 @@ impl<'a> Site<'a> {
                 "l’adresse {url} est déjà prise",
                 "the address {url} is already taken"
             );
-            Diagnostic::new(&rules::ADDRESS_TAKEN, message).at(alias.span)
+            Diagnostic::new(&rules::ADDRESS_TAKEN, message).at(alias.span).hint(text!(
+                "retirez cette ancienne adresse : une page y répond déjà",
+                "remove this former address: a page answers there already"
+            ))
         })
     }
 }

@@ -38,10 +38,10 @@ pub fn parse(
     let options = options! { disallow_directives: true, emit_comments: false };
     for event in Parser::new_from_str_with_options(yaml, options) {
         let step = event
-            .map_err(|error| builder.scan_error(&error))
+            .map_err(|error| Box::new(builder.scan_error(&error)))
             .and_then(|(event, span)| builder.event(event, span.byte_range()));
         if let Err(diagnostic) = step {
-            diags.push(diagnostic);
+            diags.push(*diagnostic);
             return None;
         }
     }
@@ -82,18 +82,19 @@ struct Builder<'a> {
 type Range = Option<std::ops::Range<usize>>;
 
 impl Builder<'_> {
-    fn event(&mut self, event: Event<'_>, range: Range) -> Result<(), Diagnostic> {
+    fn event(&mut self, event: Event<'_>, range: Range) -> Result<(), Box<Diagnostic>> {
         let range = range.unwrap_or_default();
         let span = self.span(range.clone());
         if event.tag().is_some() || event.anchor_id().is_some_and(|id| id > 0) {
-            return Err(self.refused(matches!(event, Event::Scalar(..)), range));
+            let is_text = matches!(event, Event::Scalar(..));
+            return Err(Box::new(self.refused(is_text, range)));
         }
         if matches!(event, Event::Scalar(..)) || self.is_bracket(&range) {
             self.last = self.last.max(range.end);
         }
         match event {
             Event::DocumentStart(..) if self.root.is_some() => {
-                return Err(syntax::second_document(span));
+                return Err(Box::new(syntax::second_document(span)));
             }
             Event::Scalar(text, style, ..) => {
                 let plain = style == ScalarStyle::Plain;
@@ -110,20 +111,21 @@ impl Builder<'_> {
                 self.open(range.start, node)?;
             }
             Event::SequenceEnd | Event::MappingEnd => self.close(range),
-            Event::Alias(_) => return Err(self.refused(true, range)),
+            Event::Alias(_) => return Err(Box::new(self.refused(true, range))),
             _ => {}
         }
         Ok(())
     }
 
-    fn open(&mut self, start: usize, node: Collection) -> Result<(), Diagnostic> {
+    fn open(&mut self, start: usize, node: Collection) -> Result<(), Box<Diagnostic>> {
         if self.stack.len() >= MAX_DEPTH {
             let message = text!(
                 "plus de {MAX_DEPTH} niveaux imbriqués",
                 "more than {MAX_DEPTH} nested levels"
             );
             let span = self.span(start..start);
-            return Err(Diagnostic::new(&rules::YAML_SYNTAX, message).at(span));
+            let fault = Diagnostic::new(&rules::YAML_SYNTAX, message).at(span);
+            return Err(Box::new(fault));
         }
         self.stack.push(Open { start, node });
         Ok(())

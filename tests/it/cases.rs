@@ -135,11 +135,9 @@ impl Case {
     /// Symbolic links: where they stand and what they lead to.
     #[cfg(unix)]
     fn links(&self) -> impl Iterator<Item = (&str, &str)> {
-        let links = self
-            .sections
+        self.sections
             .iter()
-            .filter_map(|(name, to)| Some((name.strip_prefix("link ")?, to.trim_end())));
-        links
+            .filter_map(|(name, to)| Some((name.strip_prefix("link ")?, to.trim_end())))
     }
 
     fn actual(&self, name: &str, expected: &str, built: &Built) -> String {

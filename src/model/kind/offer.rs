@@ -154,10 +154,11 @@ impl Offer {
             );
             let diagnostic =
                 Diagnostic::new(&rules::CONTRADICTION, message).at(reader.span(wrong));
-            cx.diags.push(
-                diagnostic
-                    .label(reader.span("nature"), text!("nature ici", "nature here")),
-            );
+            let label = text!("nature ici", "nature here");
+            cx.diags.push(diagnostic.label(reader.span("nature"), label).hint(text!(
+                "écrivez `{right}:` au lieu de `{wrong}:`, ou changez la nature",
+                "write `{right}:` in place of `{wrong}:`, or change the nature"
+            )));
         }
     }
 }
