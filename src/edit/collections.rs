@@ -7,7 +7,8 @@ use serde_json::{Value, json};
 
 use crate::config::{SETTINGS, Settings};
 use crate::edit::contents::Contents;
-use crate::edit::scope::{Scope, names};
+use crate::edit::scope::Scope;
+use crate::edit::words::{Words, names};
 use crate::model::entry::{fields, title_field};
 use crate::model::label::label;
 use crate::model::place::{Kind, Place, Territory};
@@ -23,7 +24,7 @@ pub fn config(
     backend: &Value,
     format: &str,
 ) -> Value {
-    let cx = Forms { contents, format };
+    let cx = Forms { contents, format, words: Words::load() };
     let mut config = json!({
         "backend": backend,
         "locale": "fr",
@@ -46,6 +47,7 @@ pub fn config(
 struct Forms<'a> {
     contents: &'a Contents,
     format: &'a str,
+    words: Words,
 }
 
 impl Forms<'_> {
@@ -211,7 +213,9 @@ impl Forms<'_> {
             }
             Shape::Integer => json!({ "widget": "number", "value_type": "int" }),
             Shape::Boolean => json!({ "widget": "boolean" }),
-            Shape::Choice(words) => json!({ "widget": "select", "options": words }),
+            Shape::Choice(words) => {
+                json!({ "widget": "select", "options": self.options(words) })
+            }
             Shape::Format("image") => json!({ "widget": "image", "choose_url": false }),
             Shape::Format(name) => json!({ "widget": "tt-champ", "forme": name }),
             Shape::Reference(folders) => {
@@ -226,10 +230,20 @@ impl Forms<'_> {
         }
     }
 
+    /// The words of a closed list under the names that visitors read.
+    fn options(&self, words: &[&str]) -> Vec<Value> {
+        let labels = self.words.meanings(words);
+        let label = |i: usize, word: &str| {
+            labels.as_ref().map_or_else(|| word.to_owned(), |labels| labels[i].clone())
+        };
+        let all = words.iter().enumerate();
+        all.map(|(i, word)| json!({ "label": label(i, word), "value": word })).collect()
+    }
+
     fn list(&self, item: &Shape, key: &str) -> Value {
         match item {
             Shape::Choice(words) => {
-                json!({ "widget": "select", "multiple": true, "options": words })
+                json!({ "widget": "select", "multiple": true, "options": self.options(words) })
             }
             Shape::Record(fields) | Shape::Named(fields) => {
                 let fields = fields();

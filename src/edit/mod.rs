@@ -14,3 +14,4 @@ mod emit;
 pub mod merge;
 pub mod scope;
 pub mod value;
+pub mod words;

@@ -1,7 +1,7 @@
 //! What one page of the web editor is about: a département, or the portal as a whole.
 //! People look after a territory; a menu of everything would hide theirs.
 
-use crate::model::place::{Kind, Territory};
+use crate::model::place::Territory;
 
 /// What can be edited together.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -38,27 +38,5 @@ impl Scope {
             Self::Portal => Territory::Portal,
             Self::Department(folder) => Territory::Department(folder.clone()),
         }
-    }
-}
-
-/// How a kind is called in menus: many, then one.
-pub fn names(kind: Kind) -> (&'static str, &'static str) {
-    match kind {
-        Kind::Home => ("Page d’accueil", "Page d’accueil"),
-        Kind::Page => ("Pages", "Page"),
-        Kind::Region => ("Régions", "Région"),
-        Kind::Department => ("Le département", "Département"),
-        Kind::Workspace => ("Espaces de travail", "Espace de travail"),
-        Kind::Offer => ("Offres", "Offre"),
-        Kind::Welcome => ("Accueil des arrivants", "Programme d’accueil"),
-        Kind::Testimonial => ("Témoignages", "Témoignage"),
-        Kind::Event => ("Agenda", "Événement"),
-        Kind::Training => ("Formations", "Formation"),
-        Kind::Network => ("Réseaux", "Réseau"),
-        Kind::Members => ("Membres des réseaux", "Membres des réseaux"),
-        Kind::Scheme => ("Dispositifs et aides", "Dispositif"),
-        Kind::Article => ("Actualités", "Actualité"),
-        Kind::Commune => ("Communes", "Fiche de commune"),
-        Kind::Property => ("Marché immobilier", "Marché immobilier"),
     }
 }

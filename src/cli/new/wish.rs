@@ -6,8 +6,8 @@ use super::ask::{Answer, Person};
 use super::{PORTAL, departments, existing_department, official};
 use crate::cli::args::New;
 use crate::cli::kinds::{self, KINDS};
-use crate::cli::schema::Words;
 use crate::diag::{Text, quoted_list};
+use crate::edit::words::names;
 use crate::failure;
 use crate::geo::{self, Commune, Lookup};
 use crate::model::entry::fields;
@@ -80,13 +80,12 @@ fn has_commune(kind: Kind) -> bool {
 }
 
 fn ask_kind(person: &mut Person<'_>) -> anyhow::Result<Kind> {
-    let words = Words::load();
     let known: Vec<Kind> = KINDS.into_iter().filter(|kind| *kind != Kind::Home).collect();
     let answers: Vec<_> = known
         .iter()
         .map(|kind| Answer {
             word: kinds::name(*kind).to_owned(),
-            meaning: words.kind(*kind).to_owned(),
+            meaning: names(*kind).1.to_owned(),
         })
         .collect();
     let question = text!(

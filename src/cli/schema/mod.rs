@@ -11,10 +11,10 @@ use crate::cli::around::Around;
 use crate::cli::kinds::{self, KINDS};
 use crate::cli::{Verdict, files, print};
 use crate::config::Settings;
+use crate::edit::words::{Words, names};
 use crate::model::entry::fields;
 use crate::model::place::Kind;
 use crate::model::record::{Field, Record};
-pub use shape::Words;
 
 const DRAFT: &str = "https://json-schema.org/draft/2020-12/schema";
 /// Name of the settings' schema.
@@ -70,7 +70,7 @@ fn pretty(value: &Value) -> String {
 fn schemas() -> Vec<(String, Value)> {
     let words = Words::load();
     let settings = (SETTINGS, "Réglages du portail", Settings::fields());
-    let kinds = KINDS.map(|kind| (kinds::name(kind), words.kind(kind), fields(kind)));
+    let kinds = KINDS.map(|kind| (kinds::name(kind), names(kind).1, fields(kind)));
     let originals: Vec<_> = std::iter::once(settings)
         .chain(kinds.iter().map(|(name, title, fields)| (*name, *title, fields.clone())))
         .map(|(name, title, fields)| {

@@ -1,65 +1,12 @@
 //! Schemas of fields: what YAML may hold for a shape, with the words that explain it.
 
-use std::collections::BTreeMap;
-
 use serde_json::{Map, Value, json};
 
 use super::example;
-use crate::cli::kinds;
 use crate::cli::reference::form;
-use crate::diag::Diagnostics;
-use crate::model::place::Kind;
+use crate::edit::words::Words;
+use crate::model::label::label;
 use crate::model::record::{Field, Shape};
-use crate::text::locale::Lang;
-use crate::theme::{self, Theme};
-
-/// What closed lists of words mean that no visitor reads.
-const MEANINGS: [(&str, &str); 13] = [
-    ("erreur", "Empêche de publier"),
-    ("avertissement", "Se voit ; empêche de publier avec --strict"),
-    ("conseil", "Se voit, n’empêche jamais de publier"),
-    ("non", "La règle se tait"),
-    ("centre", "Le milieu"),
-    ("haut", "Le haut"),
-    ("bas", "Le bas"),
-    ("gauche", "Le côté gauche"),
-    ("droite", "Le côté droit"),
-    ("haut gauche", "Le coin en haut à gauche"),
-    ("haut droite", "Le coin en haut à droite"),
-    ("bas gauche", "Le coin en bas à gauche"),
-    ("bas droite", "Le coin en bas à droite"),
-];
-
-/// The words that visitors read in place of those that editors write.
-pub struct Words(Option<Theme>);
-
-impl Words {
-    /// Those of the theme that comes with the program.
-    pub fn load() -> Self {
-        Self(theme::load("default", &BTreeMap::new(), &mut Diagnostics::default()))
-    }
-
-    /// The name of a kind of content, for people.
-    pub fn kind(&self, kind: Kind) -> &str {
-        let word = match kind {
-            Kind::Home => return "Page d’accueil",
-            Kind::Members => return "Membres des réseaux",
-            Kind::Property => return "Prix de l’immobilier",
-            Kind::Article => return "Actualité",
-            other => kinds::name(other),
-        };
-        let phrases = self.0.as_ref().and_then(|theme| theme.phrases(Lang::FR));
-        phrases.map_or(word, |phrases| phrases.label("kind", word))
-    }
-
-    fn meanings(&self, words: &[&str]) -> Option<Vec<String>> {
-        let known = |word: &&str| MEANINGS.iter().find(|(other, _)| other == word);
-        let own: Option<Vec<_>> =
-            words.iter().map(|word| Some(known(word)?.1.to_owned())).collect();
-        let phrases = || self.0.as_ref()?.phrases(Lang::FR)?.labels_of(words);
-        own.or_else(|| Some(phrases()?.into_iter().map(str::to_owned).collect()))
-    }
-}
 
 /// A map of fields.
 pub fn record(fields: &[Field], words: &Words) -> Value {
@@ -84,7 +31,7 @@ fn property(field: &Field, words: &Words) -> Value {
         true => (" Obligatoire.", " **Obligatoire.**"),
         false => ("", ""),
     };
-    schema["title"] = json!(capital(help));
+    schema["title"] = json!(label(field.key));
     schema["description"] = json!(format!("{} : {form}.{required}", capital(help)));
     schema["markdownDescription"] = json!(format!("{}.{bold}", capital(&form)));
     schema["examples"] = json!([example::of(field)]);
