@@ -18,7 +18,7 @@ pub fn run(args: &Check, around: &Around) -> anyhow::Result<Verdict> {
     let options = args.inputs.options(None, around)?;
     let root = &args.inputs.root;
     if args.fix {
-        fix::run(root, &options, args.yes, around)?;
+        fix::run(root, &options, args.yes, args.telling.format, around)?;
     }
     let watch = Stopwatch::start(args.telling.timings);
     let world = world::load(root)?;

@@ -1,11 +1,12 @@
 //! `tt-site check --fix`: writes the corrections that leave no doubt, and nothing else.
 
 use std::collections::BTreeSet;
-use std::io::{self, BufRead, Write as _};
+use std::io::{self, BufRead, Write};
 use std::path::Path;
 
 use similar::{ChangeTag, TextDiff};
 
+use crate::cli::args::Format;
 use crate::cli::around::Around;
 use crate::cli::{files, tell};
 use crate::compile::compile;
@@ -34,6 +35,7 @@ pub(super) fn run(
     root: &Path,
     options: &Options,
     yes: bool,
+    told: Format,
     around: &Around,
 ) -> anyhow::Result<()> {
     let mut world = world::load(root)?;
@@ -49,7 +51,11 @@ pub(super) fn run(
         tell(&message, around);
         return Ok(());
     }
-    show(&changes, around)?;
+    match told {
+        // Standard output belongs to the findings that a machine reads.
+        Format::Human => show(&changes, &mut anstream::stdout().lock(), around.tongue)?,
+        _ => show(&changes, &mut anstream::stderr().lock(), around.tongue)?,
+    }
     if !yes && around.terminal.answers && !agreed(changes.len(), around)? {
         tell(&text!("rien n’a été écrit", "nothing was written"), around);
         return Ok(());
@@ -141,13 +147,12 @@ fn changes<'a>(
 }
 
 /// Prints the changes as `diff -u` does.
-fn show(changes: &[Change<'_>], around: &Around) -> anyhow::Result<()> {
-    let mut out = anstream::stdout().lock();
+fn show(changes: &[Change<'_>], out: &mut dyn Write, tongue: Tongue) -> io::Result<()> {
     for change in changes {
         let path = &change.old.path;
         writeln!(out, "--- {path}\n+++ {path}")?;
         if change.reencoded {
-            let note = match around.tongue {
+            let note = match tongue {
                 Tongue::French => "enregistré en UTF-8",
                 Tongue::English => "saved in UTF-8",
             };
@@ -168,7 +173,7 @@ fn show(changes: &[Change<'_>], around: &Around) -> anyhow::Result<()> {
             }
         }
     }
-    Ok(out.flush()?)
+    out.flush()
 }
 
 /// Asks whether to write.
@@ -188,7 +193,7 @@ fn agreed(count: usize, around: &Around) -> anyhow::Result<bool> {
 /// Writes a file, unless someone else did since it was read.
 fn write(root: &Path, change: &Change<'_>, around: &Around) -> anyhow::Result<bool> {
     let path = root.join(&change.old.path);
-    let bytes = files::read(&path)?;
+    let bytes = files::read(&path).unwrap_or_default();
     let (text, encoding) = world::text_of(&bytes);
     if text != change.old.text || encoding.is_some() != change.reencoded {
         let path = &change.old.path;

@@ -94,6 +94,11 @@ fn formats_are_data_on_standard_output() {
         let json: Result<serde_json::Value, _> = serde_json::from_slice(&output.stdout);
         assert!(json.is_ok(), "{format}: {}", out(&output));
     }
+    let fixed = run(folder.path(), "check --fix --format json --strict");
+    assert_eq!((out(&fixed).as_str(), fixed.status.code()), ("", Some(0)));
+    assert!(err(&fixed).contains("+date: 2026-12-31"), "{}", err(&fixed));
+    let folder =
+        site(&[("content/pages/a.md", b"---\ntitre: A\ndate: 31/12/2026\n---\n")]);
     let human = run(folder.path(), "check");
     assert!(out(&human).is_empty());
     assert!(
