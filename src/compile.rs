@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use crate::assets::{self, Colors, Plan};
 use crate::check;
 use crate::check::editorial::Review;
+use crate::config::WebEditor;
 use crate::diag::Diagnostics;
 use crate::index::{self, search};
 use crate::memo::Store;
@@ -35,6 +36,8 @@ pub struct Outcome {
     pub origins: BTreeMap<String, String>,
     /// What comes out or expires in the next days.
     pub changes: Vec<Change>,
+    /// The web editor that the site is published with.
+    pub web_editor: Option<WebEditor>,
 }
 
 /// What a laid out site tells beside its files.
@@ -43,6 +46,7 @@ struct Told {
     pages: usize,
     origins: BTreeMap<String, String>,
     changes: Vec<Change>,
+    web_editor: Option<WebEditor>,
 }
 
 /// Builds the portal into `sink`. The same world and options give the same bytes and the
@@ -57,8 +61,8 @@ pub fn compile(
     let sink = Recorder { sink, paths: Mutex::default() };
     let told = stages(world, options, store, &sink, &mut diags).unwrap_or_default();
     diags.sort();
-    let Told { pages, origins, changes } = told;
-    Outcome { diagnostics: diags, pages, origins, changes }
+    let Told { pages, origins, changes, web_editor } = told;
+    Outcome { diagnostics: diags, pages, origins, changes, web_editor }
 }
 
 /// What is wrong in the content as far as its own files tell: neither laid out nor
@@ -91,6 +95,7 @@ fn stages(
     let site = site::build(&portal, options, diags);
     check::content::check(&site, diags);
     check::statement::check(&site, diags);
+    check::codes::check(&site, &documents, diags);
     let reached = check::links::check(&site, world, &documents, diags);
     let wanted = assets::wanted::wanted(&site, world);
     sink.stage(Stage::Assets);
@@ -107,14 +112,13 @@ fn stages(
     let laid = Laid { world, documents: &documents, site: &site, theme: &theme };
     publish(&laid, options, media, &edges, diags);
     diags.weigh(weights);
-    Some(match options.preview {
-        true => Told {
-            pages: site.pages.len(),
-            origins: origin::origins(&site, &world.sources),
-            changes: origin::changes(&site, &world.sources),
-        },
-        false => Told { pages: site.pages.len(), ..Told::default() },
-    })
+    let mut told = Told { pages: site.pages.len(), ..Told::default() };
+    if options.preview {
+        told.origins = origin::origins(&site, &world.sources);
+        told.changes = origin::changes(&site, &world.sources);
+    }
+    told.web_editor = portal.settings(portal.lang).web_editor.clone();
+    Some(told)
 }
 
 fn parse_all(

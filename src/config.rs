@@ -185,6 +185,36 @@ impl Accessibility {
     }
 }
 
+choice! {
+    /// Where the portal's files are kept, with accounts of their own.
+    pub enum Forge {
+        /// GitHub.
+        GitHub = "github",
+        /// GitLab, of the company or of one's own.
+        GitLab = "gitlab",
+        /// Gitea or Forgejo.
+        Gitea = "gitea",
+    }
+}
+
+record! {
+    /// The web editor of the published site, over the repository of the portal.
+    pub struct WebEditor {
+        /// The kind of forge.
+        forge "forge": Forge, "forge qui garde les fichiers du portail", "gitlab";
+        /// The repository.
+        repository "depot": String, "dépôt du portail dans la forge", "departement/portail";
+        /// The branch that is published.
+        branch "branche": Option<String>, "branche publiée ; `main` si rien n’est dit", "main";
+        /// Address of the forge.
+        url "adresse": Option<Url>, "adresse de la forge, si ce n’est pas github.com ou gitlab.com", "https://gitlab.exemple.fr";
+        /// Identifier of the application that the forge knows the editor by.
+        application "application": Option<String>, "identifiant de l’application déclarée dans la forge (GitLab, Gitea)", "0123abcd";
+        /// Server that signs people in, for GitHub.
+        login "connexion": Option<Url>, "serveur de connexion OAuth (GitHub)", "https://connexion.exemple.fr";
+    }
+}
+
 record! {
     /// The settings, in one language.
     pub struct Settings {
@@ -214,6 +244,8 @@ record! {
         accessibility "accessibilite": Option<Accessibility>, "déclaration d’accessibilité", "{etat: non conforme}";
         /// Expressions that search takes for the same.
         synonyms "synonymes": Vec<Vec<String>>, "expressions que la recherche tient pour les mêmes", "[[coworking, tiers-lieu, espace de travail partagé]]";
+        /// Web editor of the published site.
+        web_editor "redaction": Option<WebEditor>, "éditeur en ligne, publié à `/redaction/`", "{forge: gitlab, depot: departement/portail, application: 0123abcd}";
         /// Weights of editorial rules.
         rules "regles": RuleWeights, "poids des règles éditoriales : erreur, avertissement, conseil ou non", "{hard-to-read: non}";
         /// Accent hue, in degrees of the OKLCH color wheel.
@@ -251,8 +283,42 @@ pub fn validate(settings: &Settings, node: &Node, cx: &mut Context<'_>) {
         );
         cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, message).at(at("teinte")));
     }
+    if let Some(editor) = &settings.web_editor {
+        validate_editor(editor, at("redaction"), cx);
+    }
     if let Some(stated) = &settings.accessibility {
         validate_statement(stated, node.get("accessibilite").unwrap_or(node), cx);
+    }
+}
+
+/// Each forge signs people in in its own way.
+fn validate_editor(editor: &WebEditor, span: Span, cx: &mut Context<'_>) {
+    let (key, is_there) = match editor.forge {
+        Forge::GitHub => ("connexion", editor.login.is_some()),
+        Forge::GitLab | Forge::Gitea => ("application", editor.application.is_some()),
+    };
+    let forge = editor.forge.word();
+    if !is_there {
+        let message = text!(
+            "avec la forge « {forge} », l’éditeur en ligne a besoin de `{key}`",
+            "with the forge `{forge}`, the web editor needs `{key}`"
+        );
+        cx.diags.push(Diagnostic::new(&rules::MISSING_FIELD, message).at(span).hint(text!(
+            "ajoutez `{key}: …` sous `redaction` ; la page « L’éditeur en ligne » du guide dit où la trouver",
+            "add `{key}: …` under `redaction`; the guide says where to find it"
+        )));
+    }
+    if editor.forge == Forge::Gitea && editor.url.is_none() {
+        let message = text!(
+            "l’adresse de la forge Gitea ou Forgejo manque",
+            "the address of the Gitea or Forgejo forge is missing"
+        );
+        cx.diags.push(Diagnostic::new(&rules::MISSING_FIELD, message).at(span).hint(
+            text!(
+                "ajoutez `adresse: https://…` sous `redaction`",
+                "add `adresse: https://…` under `redaction`"
+            ),
+        ));
     }
 }
 

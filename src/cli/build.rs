@@ -8,6 +8,8 @@ use crate::cli::telling::pages_and_time;
 use crate::cli::timings::{Stopwatch, Timed};
 use crate::cli::{Verdict, say, tell};
 use crate::compile::compile;
+use crate::serve;
+use crate::sink::Sink;
 use crate::store::DiskStore;
 use crate::text;
 use crate::world;
@@ -29,6 +31,11 @@ pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
     if args.telling.forbids(&outcome.diagnostics) {
         staging.discard()?;
         return Ok(Verdict::BadContent);
+    }
+    if let Some(editor) = &outcome.web_editor {
+        for (path, content) in serve::editor_files(root, &world.sources, editor)? {
+            staging.put(&path, content);
+        }
     }
     watch.lap(text!("écriture", "writing"));
     staging.commit()?;

@@ -175,6 +175,10 @@ rules! {
             "Deux couleurs du thème ne se distinguent pas assez."
             "Sous ce rapport (WCAG 2.2, niveau AA), des visiteurs ne peuvent pas lire : changez la couleur fixée par la feuille de style, ou retirez-la pour laisser le programme la calculer."
             ":root { --good: #5fb87a; --gap: 1rem }" => ":root { --gap: 1rem }"
+        BARE_CODE "bare-code" Warning
+            "Un code qui commence par zéro n’a pas de guillemets."
+            "Le portail publie un éditeur en ligne (`redaction`), qui lit le YAML comme un navigateur : il ferait 7 de `07`. Entre guillemets, le code reste un texte pour tous."
+            "code: 07" => "code: \"07\""
         MISSING_TRANSLATION "missing-translation" Error
             "La traduction n’a pas d’original."
             "Une traduction est placée à côté de l’original, qui porte le même nom sans la langue : `page.en.md` à côté de `page.md`. La langue doit être dans `langues`, dans `content/portail.yaml`."

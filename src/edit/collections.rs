@@ -17,12 +17,13 @@ use crate::model::record::{Field, Record, Shape};
 /// Folder of images and documents that several pages share.
 const MEDIA: &str = "content/medias";
 
-/// The forms of one scope. `backend` says where files are kept, `format` how they are read.
+/// The forms of one scope. `backend` says where files are kept, `format` how they are read
+/// when not as what they are.
 pub fn config(
     contents: &Contents,
     scope: &Scope,
     backend: &Value,
-    format: &str,
+    format: Option<&str>,
 ) -> Value {
     let cx = Forms { contents, format, words: Words::load() };
     let mut config = json!({
@@ -46,7 +47,7 @@ pub fn config(
 
 struct Forms<'a> {
     contents: &'a Contents,
-    format: &'a str,
+    format: Option<&'a str>,
     words: Words,
 }
 
@@ -110,7 +111,8 @@ impl Forms<'_> {
     }
 
     fn files(&self, name: &str, label: &str, files: Vec<Value>) -> Value {
-        json!({ "name": name, "label": label, "format": self.format, "files": files })
+        let collection = json!({ "name": name, "label": label, "files": files });
+        self.formatted(collection)
     }
 
     /// A file and its translations: Decap translates only folders.
@@ -158,7 +160,6 @@ impl Forms<'_> {
             "label_singular": one,
             "folder": folder,
             "extension": "md",
-            "format": self.format,
             "create": true,
             "identifier_field": title,
             "summary": format!("{{{{{title}}}}}"),
@@ -169,6 +170,13 @@ impl Forms<'_> {
             "fields": self.form(&fields(kind)),
         });
         self.translate(&mut collection);
+        self.formatted(collection)
+    }
+
+    fn formatted(&self, mut collection: Value) -> Value {
+        if let Some(format) = self.format {
+            collection["format"] = json!(format);
+        }
         collection
     }
 
@@ -222,7 +230,7 @@ impl Forms<'_> {
                 json!({ "widget": "tt-champ", "forme": "reference", "dossiers": folders })
             }
             Shape::Record(fields) | Shape::Named(fields) => json!({
-                "widget": "object",
+                "widget": self.record(shape),
                 "collapsed": true,
                 "fields": self.parts(&fields()),
             }),
@@ -245,7 +253,9 @@ impl Forms<'_> {
             Shape::Choice(words) => {
                 json!({ "widget": "select", "multiple": true, "options": self.options(words) })
             }
-            Shape::Record(fields) | Shape::Named(fields) => {
+            Shape::Record(fields) | Shape::Named(fields)
+                if self.record(item) == "object" =>
+            {
                 let fields = fields();
                 let first = fields.first().map_or("", |field| field.key);
                 json!({
@@ -265,6 +275,14 @@ impl Forms<'_> {
                 }
                 json!({ "widget": "list", "collapsed": false, "field": one })
             }
+        }
+    }
+
+    /// Read as it is written, a record may come as a bare text.
+    fn record(&self, shape: &Shape) -> &'static str {
+        match (shape, self.format) {
+            (Shape::Named(_), None) => "tt-nomme",
+            _ => "object",
         }
     }
 

@@ -5,6 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::config::{SETTINGS, Settings};
 use crate::diag::Diagnostics;
+use crate::edit::scope::Scope;
 use crate::edit::value::{get, of_map};
 use crate::geo;
 use crate::model::entry::{fields, title_field};
@@ -53,6 +54,14 @@ impl Contents {
             langs: std::iter::once(default).chain(others).collect(),
             files: sources.iter().filter_map(|(id, source)| file(id, source)).collect(),
         }
+    }
+
+    /// Everything that is edited together: the portal, then each département.
+    pub fn scopes(&self) -> Vec<Scope> {
+        let departments = self.of_kind(Kind::Department);
+        let departments =
+            departments.map(|file| Scope::Department(file.place.slug.clone()));
+        std::iter::once(Scope::Portal).chain(departments).collect()
     }
 
     /// The language of the files without one in their name.

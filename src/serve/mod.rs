@@ -20,7 +20,7 @@ use serde_json::Value;
 use crate::diag::Tongue;
 use crate::site::origin::Change;
 
-pub use editor::install as install_editor;
+pub use editor::{files as editor_files, install as install_editor};
 pub use note::findings;
 pub use server::{Server, run};
 pub use watch::Changes;

@@ -42,6 +42,15 @@ pub fn file(root: &Path, name: &str) -> Option<Vec<u8>> {
     fs::read(folder(root).join(name)).ok()
 }
 
+/// Names of the files of the program, sorted.
+pub fn names(root: &Path) -> Vec<String> {
+    let entries = fs::read_dir(folder(root)).into_iter().flatten().flatten();
+    let mut names: Vec<_> =
+        entries.filter_map(|entry| entry.file_name().into_string().ok()).collect();
+    names.sort();
+    names
+}
+
 /// Installs the program for the portal at `root`, from its npm package at `from` or from
 /// the registry.
 ///

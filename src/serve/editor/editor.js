@@ -19,8 +19,6 @@
 
   async function start({ decap, formulaires }) {
     window.CMS_MANUAL_INIT = true;
-    // Nobody signs in on one's own machine.
-    localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: "proxy" }));
     // The page beside its form; translations at the press of a button.
     localStorage.setItem("cms.i18n-visible", localStorage.getItem("cms.i18n-visible") ?? "false");
     const [answer] = await Promise.all([fetch(formulaires), script(decap)]);
@@ -30,17 +28,22 @@
       return;
     }
     const { CMS } = window;
+    if (config.backend.name === "proxy") {
+      // Nobody signs in on one's own machine.
+      localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: "proxy" }));
+    }
     // Files travel as the values of their form: the server knows how to write them.
     CMS.registerCustomFormat("tt", "md", {
       fromFile: (text) => JSON.parse(text || "{}"),
       toFile: (values) => JSON.stringify(values),
     });
     CMS.registerWidget("tt-champ", control(aides));
+    CMS.registerWidget("tt-nomme", named(CMS.getWidget("object").control));
     for (const collection of config.collections) {
       CMS.registerPreviewTemplate(collection.name, preview(collection));
       for (const file of collection.files ?? []) CMS.registerPreviewTemplate(file.name, preview(file));
     }
-    CMS.init({ config: { ...config, load_config_file: false, site_url: location.origin } });
+    CMS.init({ config: { ...config, load_config_file: false, site_url: new URL("../..", location.href).href.replace(/\/$/, "") } });
     const field = new URLSearchParams(location.search).get("champ");
     if (field) reveal(field);
   }
@@ -75,8 +78,20 @@
           return h("p", { style: { font: "16px system-ui", padding: "1rem" } },
             "La page se montre ici une fois enregistrée.");
         }
-        const src = "/" + path.replace("{{slug}}", slug);
+        const src = "../../" + path.replace("{{slug}}", slug);
         return h("iframe", { src, title: "Page enregistrée", style: { width: "100%", height: "98vh", border: 0 } });
+      },
+    });
+  }
+
+  /** A record, or the bare text that stands for it. */
+  function named(Record) {
+    const { createClass, h } = window;
+    return createClass({
+      render() {
+        const { value, onChange, forID, classNameWrapper } = this.props;
+        if (typeof value !== "string") return h(Record, this.props);
+        return h("input", { id: forID, className: classNameWrapper, value, onChange: (event) => onChange(event.target.value) });
       },
     });
   }

@@ -8,6 +8,7 @@ mod bundle;
 mod desk;
 mod disk;
 pub(super) mod page;
+mod publish;
 
 use std::path::Path;
 
@@ -23,6 +24,7 @@ use crate::edit::scope::Scope;
 pub use bundle::install;
 use desk::Desk;
 use disk::Disk;
+pub use publish::files;
 
 /// Largest request, in bytes: an image travels in one, in base64.
 pub(super) const MAX_REQUEST: usize = 50 << 20;
@@ -98,7 +100,7 @@ impl Editor {
                 Some(file) => Reply::file(name, file),
                 None => Reply::missing(),
             },
-            Some((scope, "")) => self.scope(&Scope::named(scope)),
+            Some((_, "")) => self.scope(),
             Some((scope, "formulaires.json")) => self.forms(&Scope::named(scope)),
             Some(_) => Reply::missing(),
             None => match rest {
@@ -115,9 +117,9 @@ impl Editor {
         Reply::html(page::home(&contents, preview))
     }
 
-    fn scope(&self, scope: &Scope) -> Reply {
+    fn scope(&self) -> Reply {
         let page = match bundle::is_installed(self.disk.root()) {
-            true => page::editor(scope, bundle::VERSION),
+            true => page::editor(bundle::VERSION),
             false => page::install(&self.address("installer"), bundle::VERSION),
         };
         Reply::html(page)
@@ -135,7 +137,7 @@ impl Editor {
         Reply::json(
             200,
             &json!({
-                "config": config(&contents, scope, &backend, "tt"),
+                "config": config(&contents, scope, &backend, Some("tt")),
                 "aides": aids(&contents, scope),
             }),
         )

@@ -4,29 +4,54 @@ use serde_json::Value;
 
 use super::bundle::MAIN;
 use crate::edit::contents::Contents;
-use crate::edit::scope::Scope;
 use crate::model::place::Kind;
 use crate::serve::{Preview, note, overlay};
 use crate::site::origin::Change;
 use crate::text::locale::{Lang, Locale};
 
-fn document(title: &str, head: &str, body: &str) -> String {
+/// A page. Addresses are relative, for a site that is not at the root of its host; `up`
+/// leads to the start page.
+fn document(title: &str, up: &str, head: &str, body: &str) -> String {
     format!(
         "<!doctype html>\n<html lang=\"fr\">\n<meta charset=\"utf-8\">\n\
          <meta name=\"viewport\" content=\"width=device-width\">\n<title>{title}</title>\n\
-         <link rel=\"stylesheet\" href=\"/redaction/editeur.css\">\n{head}{body}\n</html>\n"
+         <link rel=\"stylesheet\" href=\"{up}editeur.css\">\n{head}{body}\n</html>\n"
     )
 }
 
 /// The page that Decap takes over.
-pub fn editor(scope: &Scope, version: &str) -> String {
-    let name = escape(scope.name());
+pub fn editor(version: &str) -> String {
+    shell(version, "")
+}
+
+/// The same in a published site, whose host may send no policy for it.
+pub fn published(version: &str, policy: &str) -> String {
+    let policy = escape(policy);
     let head = format!(
-        "<script src=\"/redaction/editeur.js\" data-decap=\"/redaction/decap/{MAIN}?{version}\" \
-         data-formulaires=\"/redaction/{name}/formulaires.json\" defer></script>\n"
+        "<meta name=\"robots\" content=\"noindex\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"{policy}\">\n"
+    );
+    shell(version, &head)
+}
+
+fn shell(version: &str, head: &str) -> String {
+    let head = format!(
+        "{head}<script src=\"../editeur.js\" data-decap=\"../decap/{MAIN}?{version}\" \
+         data-formulaires=\"formulaires.json\" defer></script>\n"
     );
     let body = "<noscript><p>L’éditeur a besoin de JavaScript.</p></noscript>";
-    document("Rédaction", &head, body)
+    document("Rédaction", "../", &head, body)
+}
+
+/// The start page of a published site: what to edit.
+pub fn index(contents: &Contents) -> String {
+    let title = escape(&contents.title);
+    let body = format!(
+        "<main class=\"tt-page tt-accueil\"><h1>{title}</h1>\n{}</main>",
+        places(contents)
+    );
+    let head = "<meta name=\"robots\" content=\"noindex\">\n";
+    document(&format!("Rédaction — {title}"), "", head, &body)
 }
 
 /// The page that offers to fetch the editor's program, once.
@@ -40,8 +65,8 @@ pub fn install(address: &str, version: &str) -> String {
          <p role=\"status\"></p>\n\
          <p>Sans accès au réseau : <code>tt-site editor --from decap-cms-{version}.tgz</code></p></main>"
     );
-    let head = "<script src=\"/redaction/editeur.js\" defer></script>\n";
-    document("Installer l’éditeur", head, &body)
+    let head = "<script src=\"../editeur.js\" defer></script>\n";
+    document("Installer l’éditeur", "../", head, &body)
 }
 
 /// The start page: what to edit, what is wrong, what the next days change.
@@ -56,19 +81,19 @@ pub fn home(contents: &Contents, preview: &Preview) -> String {
         changes(&preview.told.changes),
         overlay::SCRIPT_PATH,
     );
-    document(&format!("Rédaction — {title}"), "", &body)
+    document(&format!("Rédaction — {title}"), "", "", &body)
 }
 
 fn places(contents: &Contents) -> String {
     let departments = contents.of_kind(Kind::Department).map(|file| {
         let (name, title) = (escape(&file.place.slug), escape(&file.title));
-        format!("<li><a href=\"/redaction/{name}/\">{title}</a></li>")
+        format!("<li><a href=\"{name}/\">{title}</a></li>")
     });
     let departments: String = departments.collect();
     format!(
         "<section><h2>Écrire</h2><ul class=\"tt-lieux\">\
-         <li><a href=\"/redaction/portail/\">Le portail : accueil, pages, actualités, réglages</a></li>\
-         {departments}</ul><p><a href=\"/\">Voir le site</a></p></section>\n"
+         <li><a href=\"portail/\">Le portail : accueil, pages, actualités, réglages</a></li>\
+         {departments}</ul><p><a href=\"../\">Voir le site</a></p></section>\n"
     )
 }
 
