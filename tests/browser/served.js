@@ -15,7 +15,7 @@ const run = promisify(execFile);
 const DECAP = 'decap-cms-3.16.3.tgz';
 
 /** The package of the web editor, fetched once for all tests. */
-async function decap() {
+export async function decap() {
   const folder = join(ROOT, 'target/editor');
   const file = join(folder, DECAP);
   try {
