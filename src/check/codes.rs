@@ -27,7 +27,7 @@ pub fn check(
 fn walk(node: &Node, diags: &mut Diagnostics) {
     match &node.kind {
         Kind::Scalar { text, plain: true, .. } if is_code(text) => {
-            diags.push(fault(node, text))
+            diags.push(fault(node, text));
         }
         Kind::Scalar { .. } => {}
         Kind::Seq(items) => items.iter().for_each(|item| walk(item, diags)),

@@ -316,7 +316,7 @@ impl Patches<'_> {
             return match rank.checked_sub(1).and_then(|last| items.get(last)) {
                 Some(last) => self.insert(last.span.range().end, format!(", {values}")),
                 None if items.is_empty() => {
-                    self.insert(list.span.range().start + 1, values)
+                    self.insert(list.span.range().start + 1, values);
                 }
                 None => self.insert(items[0].span.range().start, format!("{values}, ")),
             };
