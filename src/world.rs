@@ -270,13 +270,13 @@ fn misnamed(path: &str) -> Option<String> {
     (!published && !path.ends_with(right)).then(|| format!("{stem}{right}"))
 }
 
-/// Files that editors and systems leave behind.
-fn is_ignored(file: &str) -> bool {
+/// Whether a name is one of those that editors and systems leave behind.
+pub fn is_ignored(file: &str) -> bool {
     let starts = [".", "~$", "#"];
     let ends = ["~", ".swp", ".tmp", ".bak"];
     starts.iter().any(|start| file.starts_with(start))
         || ends.iter().any(|end| file.ends_with(end))
-        || matches!(file, "Thumbs.db" | "desktop.ini")
+        || matches!(file, "Thumbs.db" | "desktop.ini" | "4913")
 }
 
 #[cfg(test)]
@@ -317,7 +317,7 @@ mod tests {
 
     #[test]
     fn leftovers_of_editors_are_ignored() {
-        for file in [".git", "~$doc.docx", "a.md~", "a.md.swp", "Thumbs.db"] {
+        for file in [".git", "~$doc.docx", "a.md~", "a.md.swp", "4913", "Thumbs.db"] {
             assert!(is_ignored(file), "{file}");
         }
         assert!(!is_ignored("murat.md"));

@@ -170,6 +170,9 @@ pub struct Serve {
     /// Open the site in the browser
     #[arg(long)]
     pub open: bool,
+    /// Look for changes every second, for disks that do not announce them
+    #[arg(long)]
+    pub poll: bool,
 }
 
 /// `check`.
@@ -260,7 +263,7 @@ mod tests {
             "tt-site new espace cantal Murat --commune Murat",
             "tt-site build --root r --output o --base-url https://x.fr --drafts \
              --date 2026-11-22 --jobs 2 --format json --strict --timings",
-            "tt-site serve --port 8080 --open",
+            "tt-site serve --port 8080 --open --poll",
             "tt-site check --format human",
             "tt-site check --explain bad-value",
             "tt-site check --explain",

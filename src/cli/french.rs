@@ -33,7 +33,7 @@ const COMMANDS: [(&str, &str); 11] = [
 
 /// What each argument means, with the name of its value. An argument that means something
 /// else in one command is named `command.argument`.
-const ARGUMENTS_HELP: [(&str, &str, &str); 26] = [
+const ARGUMENTS_HELP: [(&str, &str, &str); 27] = [
     ("lang", "LANGUE", "Langue des messages : fr ou en"),
     ("root", "DOSSIER", "Dossier du portail"),
     ("drafts", "", "Construit aussi les brouillons et les pages à paraître"),
@@ -70,6 +70,11 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 26] = [
     ("base_url", "URL", "Adresse du site publié, à la place de celle des réglages"),
     ("port", "N", "Premier port à essayer"),
     ("open", "", "Ouvre le site dans le navigateur"),
+    (
+        "poll",
+        "",
+        "Cherche les changements chaque seconde, pour les disques qui ne les annoncent pas",
+    ),
     ("from", "FICHIER", "Paquet à installer, au lieu de le télécharger"),
     ("schema.output", "DOSSIER", "Écrit un fichier par type dans ce dossier"),
     ("shell", "SHELL", "Shell : bash, elvish, fish, powershell ou zsh"),

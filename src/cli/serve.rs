@@ -11,7 +11,7 @@ use crate::cli::{Verdict, print, tell, tell_error};
 use crate::compile::compile;
 use crate::diag::human::{self, Style};
 use crate::options::Options;
-use crate::serve::{self, Build, Changes, Server, Told};
+use crate::serve::{self, Build, Changes, Hearing, Server, Told};
 use crate::sink::Memory;
 use crate::store::DiskStore;
 use crate::text;
@@ -35,9 +35,10 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
     // Whoever writes sees what is to come; each such page says that it is not published.
     options.drafts = true;
     let root = args.inputs.root.clone();
+    let hearing = if args.poll { Hearing::Polling } else { Hearing::Automatic };
     // Watching starts before the first build, so that no change falls between them.
-    let changes = Changes::watch(&root)?;
-    if changes.is_polling() {
+    let changes = Changes::watch(&root, hearing)?;
+    if changes.is_polling() && !args.poll {
         let message = text!(
             "les changements sont cherchés chaque seconde (ce disque ne les annonce pas)",
             "changes are looked for every second (this disk does not announce them)"

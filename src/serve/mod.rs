@@ -9,6 +9,7 @@ mod editor;
 mod guard;
 mod note;
 mod overlay;
+mod poll;
 mod reply;
 mod server;
 mod watch;
@@ -23,7 +24,7 @@ use crate::site::origin::Change;
 pub use editor::{files as editor_files, install as install_editor};
 pub use note::findings;
 pub use server::{Server, run};
-pub use watch::Changes;
+pub use watch::{Changes, Hearing};
 
 /// What came of a build.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -115,7 +115,8 @@ pub fn run(
 ) -> anyhow::Result<()> {
     let shared = server.shared.clone();
     thread::spawn(move || {
-        while changes.wait() {
+        loop {
+            changes.wait();
             if let Some(build) = rebuild() {
                 shared.publish(build);
             }
