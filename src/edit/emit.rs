@@ -87,17 +87,19 @@ pub fn inline(value: &Value, shape: &Shape, around: Around) -> String {
                 items.iter().map(|value| inline(value, item, Around::Flow)).collect();
             format!("[{}]", items.join(", "))
         }
-        Value::Object(map) => {
-            let declared = fields_of(shape);
-            let shape = |key: &str| declared.iter().find(|field| field.key == key);
-            let fields =
-                map.iter().filter(|(_, value)| !is_empty(value)).map(|(key, value)| {
-                    let shape = shape(key).map_or(&Shape::Line, |field| &field.shape);
-                    format!("{key}: {}", inline(value, shape, Around::Flow))
-                });
-            format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
-        }
+        Value::Object(map) => flow_map(map, &fields_of(shape)),
     }
+}
+
+/// Fields between braces, without the empty ones.
+pub fn flow_map(map: &Map<String, Value>, declared: &[Field]) -> String {
+    let shape = |key: &str| declared.iter().find(|field| field.key == key);
+    let filled = map.iter().filter(|(_, value)| !is_empty(value));
+    let fields = filled.map(|(key, value)| {
+        let shape = shape(key).map_or(&Shape::Line, |field| &field.shape);
+        format!("{key}: {}", inline(value, shape, Around::Flow))
+    });
+    format!("{{{}}}", fields.collect::<Vec<_>>().join(", "))
 }
 
 /// Dates, times and numbers stand without quotes, as editors write them.

@@ -133,6 +133,14 @@ impl Patches<'_> {
         around: Around,
     ) {
         let around = self.inside(node, around);
+        let stays = |key: &Node| {
+            let known = key.as_text().and_then(|key| new.get(key));
+            known.is_some_and(|value| !is_empty(value))
+                || !fields.iter().any(|field| key.as_text() == Some(field.key))
+        };
+        if around == Around::Flow && !node.entries().iter().any(|(key, _)| stays(key)) {
+            return self.replace(node.span.range(), emit::flow_map(new, fields));
+        }
         for (rank, field) in fields.iter().enumerate() {
             let Some(wanted) = new.get(field.key) else {
                 if let Some(place) = position(node, field.key) {
@@ -163,9 +171,18 @@ impl Patches<'_> {
         }
     }
 
+    /// Where the parts of a value stand. A list without indentation starts where its first
+    /// item does, whatever sign that one starts with.
     fn inside(&self, node: &Node, around: Around) -> Around {
-        let flow = self.text[node.span.range().start..].starts_with(['{', '[']);
-        if flow { Around::Flow } else { around }
+        let start = node.span.range().start;
+        let (sign, first) = match &node.kind {
+            Kind::Seq(items) => ('[', items.first()),
+            Kind::Map(entries) => ('{', entries.first().map(|(key, _)| key)),
+            Kind::Scalar { .. } => return around,
+        };
+        let is_flow = self.text[start..].starts_with(sign)
+            && first.is_none_or(|first| first.span.range().start > start);
+        if is_flow { Around::Flow } else { around }
     }
 
     /// Writes a changed value, as deep as the change lies.
@@ -203,9 +220,14 @@ impl Patches<'_> {
                     emit::inline(&pruned(new), shape, around),
                 );
             }
+            (_, Value::String(text), _) if self.has_note(value) => {
+                let with = format!(" {}", write::quoted(text.trim_end()));
+                self.replace(self.colon(key)..self.end(value), with);
+            }
             _ => {
                 let indent = self.column(key.span.range().start);
                 let with = emit::after_colon(&pruned(new), shape, indent);
+                let with = with_note(with, self.header(value).unwrap_or_default());
                 self.replace(self.colon(key)..self.end(value), with);
             }
         }
@@ -217,8 +239,15 @@ impl Patches<'_> {
         let breaks = |text: &str| text.trim_end().contains('\n');
         !written.is_empty()
             && !breaks(written)
-            && !written.starts_with(['|', '>'])
+            && self.header(old).is_none()
             && !new.as_str().is_some_and(breaks)
+    }
+
+    /// Whether something, a comment, follows a value on its last line: a block of text
+    /// would swallow it.
+    fn has_note(&self, old: &Node) -> bool {
+        let end = self.end(old);
+        !self.text[end..self.next_line(end)].trim().is_empty()
     }
 
     fn scalar(&mut self, old: &Node, shape: &Shape, new: &Value, around: Around) {
@@ -278,6 +307,9 @@ impl Patches<'_> {
             _ if around == Around::Flow => {
                 self.replace(old.span.range(), emit::inline(new, shape, around));
             }
+            (_, Value::String(text), _) if self.has_note(old) => {
+                self.replace(old.span.range(), write::quoted(text.trim_end()));
+            }
             _ => {
                 let start = old.span.range().start;
                 let with = emit::in_place(new, shape, self.column(start));
@@ -290,7 +322,8 @@ impl Patches<'_> {
         let span = items[rank].span.range();
         let range = match (around, rank) {
             (Around::Block, _) => {
-                self.line_start(span.start)..self.next_line(self.end(&items[rank]))
+                self.line_start(self.dash(&items[rank]))
+                    ..self.next_line(self.end(&items[rank]))
             }
             (Around::Flow, 0) => {
                 span.start..items.get(1).map_or(span.end, |next| next.span.range().start)
@@ -322,8 +355,8 @@ impl Patches<'_> {
             };
         }
         let Some(first) = items.first() else { return };
-        let line = self.line_start(first.span.range().start);
-        let dash = self.text[line..].find('-').unwrap_or_default();
+        let dash = self.dash(first);
+        let (line, dash) = (self.line_start(dash), self.column(dash));
         let lines: String = new
             .iter()
             .map(|value| format!("{}\n", emit::list_item(value, shape, dash)))
@@ -399,7 +432,42 @@ impl Patches<'_> {
     /// The byte after a value, without the line break that ends a block of text.
     fn end(&self, node: &Node) -> usize {
         let range = node.span.range();
-        range.start + self.text[range.clone()].trim_end().len()
+        match self.text[range.clone()].trim_end().len() {
+            0 => self.text[..range.start].trim_end().len(),
+            length => range.start + length,
+        }
+    }
+
+    /// The line that opens a block of text, from its `|` or `>` on: a value's own span
+    /// starts after it.
+    fn header(&self, value: &Node) -> Option<&str> {
+        let start = value.span.range().start;
+        let before = &self.text[..start];
+        if !matches!(value.kind, Kind::Scalar { .. })
+            || !before[self.line_start(start)..].trim().is_empty()
+        {
+            return None;
+        }
+        let line = before.trim_end().lines().next_back()?;
+        let opens = |sign: char| {
+            let at = line.find([':', '-'])?;
+            let rest =
+                line[at..].rfind(&format!(" {sign}")).map(|found| at + found + 1)?;
+            Some(&line[rest..])
+        };
+        opens('|').or_else(|| opens('>'))
+    }
+
+    /// The dash of an item, which may stand on a line before it.
+    fn dash(&self, item: &Node) -> usize {
+        let mut line = self.line_start(item.span.range().start);
+        loop {
+            let indent = self.text[line..].find(|c| c != ' ').unwrap_or_default();
+            if self.text[line + indent..].starts_with('-') || line == 0 {
+                return line + indent;
+            }
+            line = self.line_start(line - 1);
+        }
     }
 
     /// The byte after the colon of a key.
@@ -436,6 +504,14 @@ fn said<'a>(old: &Node, new: &'a Value, shape: &Shape) -> &'a Value {
         Kind::Scalar { .. } => emit::shortest(new, shape),
         Kind::Seq(_) | Kind::Map(_) => new,
     }
+}
+
+/// A value after a colon, with the comment of the line that opened the one before it.
+fn with_note(value: String, header: &str) -> String {
+    let Some((_, note)) = header.split_once('#') else { return value };
+    let (first, rest) = value.split_once('\n').unwrap_or((&value, ""));
+    let line_break = if rest.is_empty() { "" } else { "\n" };
+    format!("{first} #{note}{line_break}{rest}")
 }
 
 fn position(map: &Node, key: &str) -> Option<usize> {

@@ -13,5 +13,7 @@ pub mod contents;
 mod emit;
 pub mod merge;
 pub mod scope;
+#[cfg(test)]
+mod tests;
 pub mod value;
 pub mod words;
