@@ -15,6 +15,9 @@ use crate::yaml::write::{self, Around};
 use crate::yaml::{Kind, Node};
 use crate::{diag, parse};
 
+/// Signs that are no part of a value where it ends. No-break spaces are.
+const BLANK: [char; 4] = [' ', '\t', '\r', '\n'];
+
 /// What a form says of a file.
 #[derive(Debug, Clone, Copy)]
 pub struct Form<'a> {
@@ -432,8 +435,8 @@ impl Patches<'_> {
     /// The byte after a value, without the line break that ends a block of text.
     fn end(&self, node: &Node) -> usize {
         let range = node.span.range();
-        match self.text[range.clone()].trim_end().len() {
-            0 => self.text[..range.start].trim_end().len(),
+        match self.text[range.clone()].trim_end_matches(BLANK).len() {
+            0 => self.text[..range.start].trim_end_matches(BLANK).len(),
             length => range.start + length,
         }
     }
@@ -444,11 +447,11 @@ impl Patches<'_> {
         let start = value.span.range().start;
         let before = &self.text[..start];
         if !matches!(value.kind, Kind::Scalar { .. })
-            || !before[self.line_start(start)..].trim().is_empty()
+            || !before[self.line_start(start)..].trim_matches(BLANK).is_empty()
         {
             return None;
         }
-        let line = before.trim_end().lines().next_back()?;
+        let line = before.trim_end_matches(BLANK).lines().next_back()?;
         let opens = |sign: char| {
             let at = line.find([':', '-'])?;
             let rest =
