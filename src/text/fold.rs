@@ -34,10 +34,12 @@ pub fn fold_letters(word: &str) -> String {
         match ligature(c) {
             Some(letters) => folded.push_str(letters),
             None if c.is_ascii() => folded.push(c.to_ascii_lowercase()),
-            None => decompose_compatible(c, |part| {
-                if part.is_alphanumeric() && !is_combining_mark(part) {
+            None => decompose_compatible(c, |part| match ligature(part) {
+                Some(letters) => folded.push_str(letters),
+                None if part.is_alphanumeric() && !is_combining_mark(part) => {
                     folded.extend(part.to_lowercase());
                 }
+                None => {}
             }),
         }
     }
@@ -97,6 +99,22 @@ mod tests {
             ("-'-", ""),
         ] {
             assert_eq!(fold(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn letters_that_only_look_different_are_what_they_stand_for() {
+        for (word, expected) in [
+            ("50m²", "50m2"),
+            ("Œuvre", "oeuvre"),
+            ("ﬁn", "fin"),
+            // Small letters above the line that stand for ligatures.
+            ("\u{10783}", "ae"),
+            ("\u{1d2d}", "ae"),
+            ("ꟹ", "oe"),
+            ("e\u{301}", "e"),
+        ] {
+            assert_eq!(fold_letters(word), expected, "{word}");
         }
     }
 
