@@ -277,13 +277,16 @@ fn footer_pages(cx: &Context<'_>) -> Vec<Link> {
     };
     let own = cx.site.all(cx.lang, Kind::Page).filter(wanted);
     let own = own.filter_map(|entry| cx.link_to(entry.id));
+    // Nothing leads to what is empty: without a département there is nothing to keep.
+    let has_territories = !cx.site.departments(cx.lang).is_empty();
     let tools = [
-        (PageKey::Shortlist, "shortlist"),
-        (PageKey::Data, "open_data"),
-        (PageKey::Sitemap(1), "site_map"),
+        (PageKey::Shortlist, "shortlist", has_territories),
+        (PageKey::Data, "open_data", !cx.world.datasets.is_empty()),
+        (PageKey::Sitemap(1), "site_map", true),
     ];
-    let tools = tools
-        .map(|(key, phrase)| Link { href: cx.href(&key), text: cx.phrase(phrase, &[]) });
+    let tools = tools.into_iter().filter(|(.., shown)| *shown).map(|(key, phrase, _)| {
+        Link { href: cx.href(&key), text: cx.phrase(phrase, &[]) }
+    });
     own.chain(tools).collect()
 }
 

@@ -126,13 +126,15 @@ fn hero(cx: &Context<'_>, home: Option<&Entry>) -> Hero {
     let title = home.map_or(&settings.title, |home| &home.title);
     let actions =
         [(PageKey::Departments, "see_territories"), (PageKey::Compare, "see_compare")];
+    let has_territories = !cx.site.departments(cx.lang).is_empty();
+    let actions = actions.into_iter().filter(|_| has_territories);
     Hero {
         kicker: tagline.clone().filter(|_| summary.is_some()),
         title: cx.t(title),
         lead: summary.or(tagline),
         actions: actions
             .map(|(key, text)| Link { href: cx.href(&key), text: cx.phrase(text, &[]) })
-            .into(),
+            .collect(),
         picture: home.and_then(|home| wide(cx, home)),
         ridges: ridgelines(&part::skyline(cx, None)),
     }
