@@ -14,7 +14,7 @@
 //! | `:::faq` | `div.faq > details#anchor > summary + div.faq-reponse` |
 //! | `::carte`, `::agenda` | `div.bloc-carte`, `div.bloc-agenda`, around what the host gives |
 //! | `::bouton` | `p.actions > a.bouton` |
-//! | table | `section.tableau[tabindex=0][aria-label] > table`, cells `.a-gauche`, `.a-droite`, `.au-centre` |
+//! | table | `div.tableau[role=group][tabindex=0][aria-label] > table`, cells `.a-gauche`, `.a-droite`, `.au-centre` |
 //! | image alone with a title | `figure.image > img + figcaption` |
 //! | image the host has not | `span.image-absente` with the alternative text |
 //! | link with a note | `a > span.lien-note` |

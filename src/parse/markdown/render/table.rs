@@ -1,4 +1,5 @@
-//! Tables, in a region that scrolls sideways by itself on small screens.
+//! Tables, in a box that scrolls sideways by itself on small screens. It is a group and no
+//! region: a landmark would need a name that no other table of the page has.
 
 use super::super::text::plain;
 use super::super::tree::{Kind, Node};
@@ -8,15 +9,19 @@ use pulldown_cmark::Alignment;
 impl<'a> Writer<'a> {
     pub(super) fn table(&mut self, alignments: &[Alignment], rows: &'a [Node]) {
         let label = self.table_label(rows);
-        let region =
-            [("class", "tableau"), ("tabindex", "0"), ("aria-label", label.as_str())];
+        let group = [
+            ("class", "tableau"),
+            ("role", "group"),
+            ("tabindex", "0"),
+            ("aria-label", label.as_str()),
+        ];
         self.html.line();
-        self.html.open("section", &region);
+        self.html.open("div", &group);
         self.html.markup("\n<table>\n");
         let (head, body) = rows.split_at(rows.len().min(1));
         self.rows("thead", "th", alignments, head);
         self.rows("tbody", "td", alignments, body);
-        self.html.markup("</table>\n</section>\n");
+        self.html.markup("</table>\n</div>\n");
     }
 
     /// What the table is about: the names of its columns.

@@ -62,7 +62,7 @@ fn containers_hold_markdown_of_the_page() {
     for part in [
         "<a href=\"/u\">a</a>",
         "#note_1",
-        "<td>d</td></tr>\n</tbody>\n</table>\n</section>\n</aside>",
+        "<td>d</td></tr>\n</tbody>\n</table>\n</div>\n</aside>",
     ] {
         assert!(html.contains(part), "{part}: {html}");
     }

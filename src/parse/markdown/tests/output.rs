@@ -23,10 +23,10 @@ fn blocks() {
         ("> a\n\n---", "<blockquote>\n<p>a</p>\n</blockquote>\n<hr />\n"),
         (
             "| A | *B* |\n|:-:|--|\n| 1 | 2 |",
-            "<section class=\"tableau\" tabindex=\"0\" aria-label=\"Tableau\u{a0}: A, B\">\n\
+            "<div class=\"tableau\" role=\"group\" tabindex=\"0\" aria-label=\"Tableau\u{a0}: A, B\">\n\
           <table>\n<thead>\n<tr><th scope=\"col\" class=\"au-centre\">A</th>\
           <th scope=\"col\"><em>B</em></th></tr>\n</thead>\n\
-          <tbody>\n<tr><td class=\"au-centre\">1</td><td>2</td></tr>\n</tbody>\n</table>\n</section>\n",
+          <tbody>\n<tr><td class=\"au-centre\">1</td><td>2</td></tr>\n</tbody>\n</table>\n</div>\n",
         ),
     ] {
         assert_eq!(html(written), shown, "{written}");
