@@ -203,7 +203,14 @@ mod tests {
             let mut changes = Changes::watch(&path, hearing).expect("watched");
             assert_eq!(changes.is_polling(), hearing == Hearing::Polling);
             let (sender, batches) = mpsc::channel();
-            thread::spawn(move || while sender.send(changes.wait()).is_ok() {});
+            thread::spawn(move || {
+                loop {
+                    changes.wait();
+                    if sender.send(()).is_err() {
+                        break;
+                    }
+                }
+            });
             test(&path, &|expected| {
                 let patience =
                     Duration::from_millis(if expected { 20_000 } else { 1_300 });
