@@ -11,6 +11,7 @@ use crate::model::common::Argument;
 use crate::model::kind::Data;
 use crate::model::place::Kind;
 use crate::model::value::Target;
+use crate::model::value::is_email;
 use crate::parse::Document;
 use crate::parse::markdown::{Body, Directive, Image};
 use crate::site::Site;
@@ -126,16 +127,7 @@ impl Walk<'_> {
             Destination::Unpublished => self.diags.push(unpublished(href, span)),
             Destination::File(path) if world.assets.contains_key(&path) => {}
             Destination::File(path) | Destination::Nowhere(path) => {
-                let message = text!(
-                    "le lien « {href} » ne mène nulle part",
-                    "link `{href}` leads nowhere"
-                );
-                let near: Vec<_> = nearest(site, world, &path, href)
-                    .into_iter()
-                    .filter(|near| link::resolve(from, near).as_deref() != Some(from))
-                    .collect();
-                let fault = Diagnostic::new(&rules::BROKEN_LINK, message).at(span);
-                self.diags.push(fault.suggest(span, &near));
+                self.diags.push(broken(site, world, written, &path));
             }
         }
     }
@@ -264,6 +256,83 @@ fn check_anchor(
     );
 }
 
+/// A link to nowhere, and where it was to lead.
+fn broken(
+    site: &Site<'_>,
+    world: &World,
+    written: &Written<'_>,
+    path: &str,
+) -> Diagnostic {
+    let Written { href, span, from, .. } = *written;
+    let message =
+        text!("le lien « {href} » ne mène nulle part", "link `{href}` leads nowhere");
+    let fault = Diagnostic::new(&rules::BROKEN_LINK, message).at(span);
+    let near: Vec<_> = nearest(site, world, path, href)
+        .into_iter()
+        .filter(|near| link::resolve(from, near).as_deref() != Some(from))
+        .collect();
+    let there = world.sources.slice(span);
+    let is_here = there == href;
+    let moved = moved(site, world, from, path);
+    let moved =
+        moved.map(|file| format!("{}{}", link::relative(from, file), after(href)));
+    let others = near.iter().any(|near| Some(near) != moved.as_ref());
+    let meant = match (outside(href), moved) {
+        (Some((meant, true)), _) if is_here => return fault.fix(span, meant),
+        (None, Some(moved)) if is_here && !others => return fault.fix(span, moved),
+        (Some((meant, _)), _) => vec![meant],
+        (None, moved) => {
+            let near = near.into_iter().filter(|near| Some(near) != moved.as_ref());
+            moved.clone().into_iter().chain(near).collect()
+        }
+    };
+    // The span of a link whose destination stands elsewhere is the whole link.
+    match (there.starts_with('['), meant.first()) {
+        (true, Some(first)) => fault
+            .hint(text!("vouliez-vous dire « {first} » ?", "did you mean `{first}`?")),
+        _ => fault.suggest(span, &meant),
+    }
+}
+
+/// The anchor or the query of a link.
+fn after(href: &str) -> &str {
+    href.find(['#', '?']).map_or("", |at| &href[at..])
+}
+
+/// The address outside the portal that a link lacks only the beginning of, and whether
+/// nothing else can be meant.
+fn outside(href: &str) -> Option<(String, bool)> {
+    /// Ends of hosts that no file has.
+    const ENDS: [&str; 9] =
+        [".fr", ".com", ".org", ".net", ".eu", ".info", ".bzh", ".be", ".ch"];
+    if is_email(href) {
+        return Some((format!("mailto:{href}"), true));
+    }
+    let host = href.split(['/', '?', '#']).next().unwrap_or_default().to_lowercase();
+    let is_host = |host: &str| host.trim_matches('.') == host && host.contains('.');
+    let is_www = host.strip_prefix("www.").is_some_and(is_host);
+    let ends = ENDS.iter().any(|end| host.ends_with(end));
+    (is_www || is_host(&host) && ends).then(|| (format!("https://{href}"), is_www))
+}
+
+/// The page that moved, or went to another folder of the portal: the only file of that name.
+/// Pages of which each territory has one do not move.
+fn moved<'a>(
+    site: &Site<'_>,
+    world: &'a World,
+    from: &str,
+    path: &str,
+) -> Option<&'a str> {
+    let name = path.rsplit('/').next().filter(|name| name.ends_with(".md"))?;
+    let is_namesake = |file: &&str| file.rsplit('/').next() == Some(name);
+    let mut files = world.sources.iter().map(|(id, source)| (id, source.path.as_str()));
+    let mut files = files.by_ref().filter(|(_, file)| is_namesake(file));
+    let (source, file) = files.next()?;
+    let kind = site.portal.catalog.get(site.entry_of_source(source)?).place.kind;
+    let moves = kind == Kind::Page || Kind::SECTIONS.contains(&kind);
+    (moves && file != from && files.next().is_none()).then_some(file)
+}
+
 /// What the link may have meant: an address, or a file with the same folder spelling.
 fn nearest(site: &Site<'_>, world: &World, path: &str, href: &str) -> Vec<String> {
     if path.starts_with('/') {
@@ -275,6 +344,9 @@ fn nearest(site: &Site<'_>, world: &World, path: &str, href: &str) -> Vec<String
     let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
     let written = href.rsplit_once('/').map(|(written, _)| format!("{written}/"));
     let written = written.unwrap_or_default();
+    let name = |path: &'_ str| path.rsplit('/').next().unwrap_or_default().to_owned();
+    let files =
+        files.filter(|file| !suggest::nearest(&name(path), [&*name(file)]).is_empty());
     let names = suggest::nearest(path, files).into_iter().filter_map(|file| {
         file.strip_prefix(folder).map(|name| name.trim_start_matches('/'))
     });

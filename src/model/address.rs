@@ -117,15 +117,7 @@ impl Value for Email {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let text = scalar(node, cx)?.trim();
-        let parts = text.split_once('@');
-        let valid = |(user, host): (&str, &str)| {
-            let word = |c: char| c.is_alphanumeric() || "._-+".contains(c);
-            !user.is_empty()
-                && host.contains('.')
-                && user.chars().all(word)
-                && host.chars().all(word)
-        };
-        if parts.is_some_and(valid) {
+        if is_email(text) {
             return Some(Self(text.to_owned()));
         }
         let message = text!(
@@ -135,6 +127,17 @@ impl Value for Email {
         push_with_fix(node, message, meant_email(text), cx);
         None
     }
+}
+
+/// Whether a text is an e-mail address and nothing else.
+pub fn is_email(text: &str) -> bool {
+    let word = |c: char| c.is_alphanumeric() || "._-+".contains(c);
+    text.split_once('@').is_some_and(|(user, host)| {
+        !user.is_empty()
+            && host.contains('.')
+            && user.chars().all(word)
+            && host.chars().all(word)
+    })
 }
 
 /// The address in what mail programs copy, or in what hides it from robots.

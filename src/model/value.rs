@@ -5,7 +5,7 @@ use std::ops::Deref;
 use jiff::civil::{Date, DateTime, Time};
 
 use crate::diag::{Diagnostic, Severity, Text, rules};
-pub use crate::model::address::{Email, Target, Url};
+pub use crate::model::address::{Email, Target, Url, is_email};
 use crate::model::record::{Context, Shape, Value, bad_value, cut, scalar};
 use crate::source::Span;
 use crate::text;

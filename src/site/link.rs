@@ -6,6 +6,7 @@ use crate::site::Site;
 use crate::site::address::{PageKey, of_place};
 use crate::source::Sources;
 use crate::text::locale::Lang;
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
 use unicode_normalization::UnicodeNormalization;
 
 /// What a link of a body or of a field leads to.
@@ -159,6 +160,28 @@ pub fn resolve(from: &str, path: &str) -> Option<String> {
     (parts.first() == Some(&"content")).then(|| parts.join("/"))
 }
 
+/// The path to the file at `to`, as one writes it in the file at `from`; both start from
+/// the portal's root.
+pub fn relative(from: &str, to: &str) -> String {
+    /// What would end a path, or be taken for something else in it.
+    const SPECIAL: &AsciiSet = &CONTROLS
+        .add(b' ')
+        .add(b'"')
+        .add(b'#')
+        .add(b'%')
+        .add(b'(')
+        .add(b')')
+        .add(b'<')
+        .add(b'>')
+        .add(b'?');
+    let from: Vec<&str> = from.split('/').collect();
+    let to: Vec<&str> = to.split('/').collect();
+    let (folders, deepest) = (from.len() - 1, (from.len() - 1).min(to.len() - 1));
+    let same = (0..deepest).take_while(|at| from[*at] == to[*at]).count();
+    let path = [vec![".."; folders - same], to[same..].to_vec()].concat().join("/");
+    utf8_percent_encode(&path, SPECIAL).to_string()
+}
+
 fn percent_decode(path: &str) -> String {
     let mut bytes = Vec::with_capacity(path.len());
     let mut rest = path.as_bytes();
@@ -200,6 +223,21 @@ mod tests {
         ] {
             assert_eq!(resolve(from, path).as_deref(), file, "{path}");
         }
+    }
+
+    #[test]
+    fn a_relative_path_leads_where_it_should() {
+        let from = "content/departements/cantal/espaces/murat.md";
+        for (to, path) in [
+            ("content/departements/cantal/espaces/b.md", "b.md"),
+            ("content/departements/cantal/agenda/x.md", "../agenda/x.md"),
+            ("content/accueil.md", "../../../accueil.md"),
+            ("content/medias/a (1).pdf", "../../../medias/a%20%281%29.pdf"),
+        ] {
+            assert_eq!(relative(from, to), path);
+            assert_eq!(resolve(from, path).as_deref(), Some(to));
+        }
+        assert_eq!(relative("content/portail.yaml", "content/pages/a.md"), "pages/a.md");
     }
 
     #[test]
