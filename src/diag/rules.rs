@@ -188,7 +188,7 @@ rules! {
         FIGURE_MISMATCH "figure-mismatch" Warning
             "Un chiffre écrit contredit celui que donnent les contenus."
             "Un lecteur qui recompte ne croit plus le reste : corrigez le chiffre, ou complétez les contenus."
-            "chiffres: [{libelle: offres ouvertes, valeur: 12}]" => "chiffres: [{libelle: offres ouvertes, valeur: 9}]"
+            "chiffres: [{libelle: offres ouvertes, valeur: 12}]" => "chiffres: [{libelle: offres ouvertes, valeur: 1}]"
         UNSOURCED_FIGURE "unsourced-figure" Warning
             "Un chiffre n’a ni source ni mention d’exemple."
             "Dites d’où vient le chiffre (`source`), ou écrivez `exemple: oui`."
@@ -212,7 +212,7 @@ rules! {
         USELESS_ALT "useless-alt" Warning
             "Le texte alternatif ne dit pas ce que montre l’image."
             "Qui ne voit pas l’image n’a que ce texte : « photo », le nom du fichier, la légende ou le titre répétés ne lui apprennent rien. Dites ce qu’elle montre d’utile ici, ou écrivez `alt: \"\"` si elle ne fait que décorer."
-            "![photo](salle.jpg)" => "![Une salle claire, douze postes autour d’un poêle](salle.jpg)"
+            "![photo](salle.svg)" => "![Une salle claire, douze postes autour d’un poêle](salle.svg)"
         LONG_ALT "long-alt" Note
             "Le texte alternatif est trop long."
             "Il s’écoute d’une traite, sans pause ni retour : gardez l’essentiel en 160 caractères, et mettez le reste dans le texte de la page."
@@ -231,7 +231,7 @@ rules! {
         BARE_ADDRESS "bare-address" Note
             "Un lien a son adresse pour texte."
             "Elle se lit mal et s’écoute lettre à lettre : nommez ce qu’on y trouve."
-            "<https://www.example.org/guide>" => "[Le guide de l’accueil](https://www.example.org/guide)"
+            "[www.example.org/guide](https://www.example.org/guide)" => "[Le guide de l’accueil](https://www.example.org/guide)"
         HARD_TO_READ "hard-to-read" Note
             "La page est difficile à lire, ou une phrase est très longue."
             "La note va de 100 (se lit sans effort) à 0 : elle tient compte de la longueur des phrases et des mots (Kandel et Moles pour le français, Flesch pour l’anglais). Coupez les phrases montrées, une idée par phrase, et préférez les mots de tous les jours."

@@ -81,8 +81,10 @@ fn corrections_keep_everything_else_of_a_file() {
 
 #[test]
 fn formats_are_data_on_standard_output() {
-    let folder =
-        site(&[("content/pages/a.md", b"---\ntitre: A\ndate: 31/12/2026\n---\n")]);
+    let folder = site(&[(
+        "content/pages/a.md",
+        b"---\ntitre: A\ndate: 31/12/2026\ndans_le_pied: oui\n---\n",
+    )]);
     let root = folder.path().file_name().and_then(|name| name.to_str()).expect("a name");
     let above = folder.path().parent().expect("a folder above");
     let github = run(above, &format!("check --root {root} --format github"));
