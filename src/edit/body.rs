@@ -91,13 +91,19 @@ fn key(block: &str) -> String {
             .strip_prefix("* ")
             .map_or_else(|| line.to_owned(), |rest| format!("- {}", rest.trim_start()));
         match is_table {
-            true => {
-                line.split_whitespace().collect::<Vec<_>>().join(" ").replace('-', "")
-            }
+            true => row(&line),
             false => line,
         }
     });
     lines.collect::<Vec<_>>().join("\n")
+}
+
+/// A row of a table: editors of rich text drop the sides of its columns, and escape dashes.
+fn row(line: &str) -> String {
+    let is_rule = line.chars().all(|c| "|-: ".contains(c));
+    let line =
+        if is_rule { line.replace(['-', ':'], "") } else { line.replace("\\-", "-") };
+    line.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -110,6 +116,9 @@ mod tests {
         let new =
             "Un.\n\n| a      | b   |\n| ------ | --- |\n| longue | x   |\n\n- x\n- y";
         assert_eq!(merged(old, new), old);
+        let old = "| a | b |\n| ---: | - |\n| -12 | x |\n";
+        assert_eq!(merged(old, "| a    | b   |\n| ---- | --- |\n| \\-12 | x   |"), old);
+        assert!(merged(old, "| a | b |\n| - | - |\n| 12 | x |").contains("| 12 |"));
         let changed = merged("Un.\n\nDeux.\n\n\nTrois.\n", "Un.\n\nDeux bis.\n\nTrois.");
         assert_eq!(changed, "Un.\n\nDeux bis.\n\nTrois.\n");
     }
