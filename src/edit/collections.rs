@@ -260,6 +260,7 @@ impl Forms<'_> {
                 let first = fields.first().map_or("", |field| field.key);
                 json!({
                     "widget": "list",
+                    "label_singular": singular(&label(key)),
                     "collapsed": true,
                     "minimize_collapsed": true,
                     "summary": format!("{{{{fields.{first}}}}}"),
@@ -270,10 +271,15 @@ impl Forms<'_> {
                 let mut one = self.shape(item, key);
                 if let Value::Object(one) = &mut one {
                     one.insert("name".into(), json!("element"));
-                    one.insert("label".into(), json!(label(key)));
+                    one.insert("label".into(), json!(singular(&label(key))));
                     one.insert("required".into(), json!(false));
                 }
-                json!({ "widget": "list", "collapsed": false, "field": one })
+                json!({
+                    "widget": "list",
+                    "label_singular": singular(&label(key)),
+                    "collapsed": false,
+                    "field": one,
+                })
             }
         }
     }
@@ -302,12 +308,22 @@ fn text_widget() -> Value {
     })
 }
 
+/// One of what a label names: « Mots-clés », « Mot-clé ».
+fn singular(label: &str) -> String {
+    label.replace("s ", " ").replace("s-", "-").trim_end_matches('s').to_owned()
+}
+
 /// Help below a field: what it means, and an example.
 fn hint(field: &Field) -> String {
     let mut letters = field.help.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     let help = format!("{first}{}", letters.as_str());
     match field.shape {
+        Shape::Format("position") => {
+            "Cliquez sur la carte, ou collez une position : 45.11, 2.87".to_owned()
+        }
+        // Their fields show how they are written.
+        Shape::Format("date" | "time" | "date-time") => help,
         Shape::Line
         | Shape::Prose
         | Shape::Number

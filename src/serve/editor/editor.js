@@ -20,7 +20,7 @@
   async function start({ decap, formulaires }) {
     window.CMS_MANUAL_INIT = true;
     // The page beside its form; translations at the press of a button.
-    localStorage.setItem("cms.i18n-visible", localStorage.getItem("cms.i18n-visible") ?? "false");
+    localStorage.setItem("cms.right-pane", localStorage.getItem("cms.right-pane") ?? "preview");
     const [answer] = await Promise.all([fetch(formulaires), script(decap)]);
     const { config, aides, error } = await answer.json();
     if (error) {
@@ -32,6 +32,8 @@
       // Nobody signs in on one's own machine.
       localStorage.setItem("decap-cms-user", JSON.stringify({ backendName: "proxy" }));
     }
+    // What Decap says in English alone.
+    Object.assign(CMS.getLocale("fr").editor.editorControlPane.i18n, { copyFromLocale: "Reprendre d’une autre langue" });
     // Files travel as the values of their form: the server knows how to write them.
     CMS.registerCustomFormat("tt", "md", {
       fromFile: (text) => JSON.parse(text || "{}"),
