@@ -131,7 +131,8 @@
   };
 
   // What was open and where one was reading survive a reload.
-  const openOnes = () => [...document.querySelectorAll("details")].map((details) => details.open);
+  const folds = () => [...document.querySelectorAll("details")].map((details, i) => [details.id || i, details]);
+  const openOnes = () => Object.fromEntries(folds().map(([key, details]) => [key, details.open]));
   const reload = () => {
     sessionStorage.setItem(place, JSON.stringify({ scroll: scrollY, open: openOnes() }));
     location.reload();
@@ -140,7 +141,7 @@
   if (saved !== null) {
     sessionStorage.removeItem(place);
     const { scroll, open } = JSON.parse(saved);
-    document.querySelectorAll("details").forEach((details, i) => { if (open[i] !== undefined) details.open = open[i]; });
+    folds().forEach(([key, details]) => { details.open = open[key] ?? details.open; });
     scrollTo(0, scroll);
   }
 

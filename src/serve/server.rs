@@ -167,7 +167,10 @@ async fn page(State(shared): State<Shared>, method: Method, uri: Uri) -> Respons
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
     }
-    respond(reply(&shared.preview.borrow(), uri.path(), uri.query()))
+    let reply = reply(&shared.preview.borrow(), uri.path(), uri.query());
+    // Forms show a shared image by the address that its file has in the content.
+    let shared_image = || shared.editor.shared_image(uri.path());
+    respond(if reply.status == 404 { shared_image().unwrap_or(reply) } else { reply })
 }
 
 /// The web editor. A request that writes comes from a page of ours: it knows the token, and

@@ -112,6 +112,14 @@ impl Editor {
         }
     }
 
+    /// An image of `content/medias`, which the site itself shows under other names.
+    pub fn shared_image(&self, path: &str) -> Option<Reply> {
+        let name = path.strip_prefix("/medias/")?;
+        let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
+        let bytes = self.disk.bytes(&format!("content/medias/{name}"))?;
+        Some(Reply::file(&name, bytes))
+    }
+
     fn home(&self, preview: &Preview) -> Reply {
         let contents = self.desk.contents().unwrap_or_default();
         Reply::html(page::home(&contents, preview))

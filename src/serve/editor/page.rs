@@ -113,7 +113,7 @@ fn problems(preview: &Preview) -> String {
             let items: String = named(severity).map(finding).collect();
             let count = named(severity).count();
             let open = if severity == "note" { "" } else { " open" };
-            format!("<details{open} class=\"{severity}\"><summary>{title} ({count})</summary><ol>{items}</ol></details>")
+            format!("<details{open} id=\"{severity}\" class=\"{severity}\"><summary>{title} ({count})</summary><ol>{items}</ol></details>")
         })
         .collect();
     let all_well = "<p>Aucun problème : tout ce qui est écrit peut paraître.</p>";
