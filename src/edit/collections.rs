@@ -208,6 +208,10 @@ impl Forms<'_> {
         parts.insert("label".into(), json!(label(field.key)));
         parts.insert("required".into(), json!(field.required));
         parts.insert("hint".into(), json!(hint(field)));
+        if !field.required && matches!(field.shape, Shape::Record(_) | Shape::Named(_)) {
+            let inner = parts.get_mut("fields").and_then(Value::as_array_mut);
+            inner.into_iter().flatten().for_each(may_be_empty);
+        }
         widget
     }
 
@@ -294,6 +298,16 @@ impl Forms<'_> {
 
     fn parts(&self, fields: &[Field]) -> Vec<Value> {
         fields.iter().map(|field| self.widget(field)).collect()
+    }
+}
+
+/// Decap asks for the required fields of a record that nobody fills in: within one that may
+/// be left out, the build alone asks for them.
+fn may_be_empty(widget: &mut Value) {
+    widget["required"] = json!(false);
+    if widget["widget"] == "object" {
+        let inner = widget.get_mut("fields").and_then(Value::as_array_mut);
+        inner.into_iter().flatten().for_each(may_be_empty);
     }
 }
 
