@@ -98,14 +98,6 @@ describe('one field changes one line', () => {
       assert.match(line, new RegExp(`^\\+${key}: "Un essai : avec « deux » points"$`));
     }));
   }
-
-  test('an item of a list of objects', edited(async (page) => {
-    await open(page, 'cantal', 'territoire/entries/membres');
-    await page.getByRole('button', { name: 'Expand' }).first().click();
-    await page.getByText('Exemple : Puy & Paie').click();
-    await change(page, 'activite', 'paie à distance');
-    assert.equal(await portal.git('diff', '--numstat'), `1\t1\t${CANTAL}/reseau/membres.yaml\n`);
-  }));
 });
 
 test('marks, line endings, comments and codes stay', edited(async (page) => {
@@ -175,7 +167,6 @@ async function shows(page, address, text) {
 for (const [what, entry, key, text, why] of [
   ['an unknown commune', 'espaces/entries/telecentre-murat', 'commune', 'Murrat', /Murrat/],
   ['a position outside the département', 'espaces/entries/telecentre-murat', 'position', '48.85, 2.35', /Cantal|département/],
-  ['a file that is not there', 'espaces/entries/annexe-allanche', 'annexe_de', 'nulle-part', /nulle-part/],
 ]) {
   test(`${what} is refused`, edited(async (page) => {
     await open(page, 'cantal', entry);
