@@ -189,10 +189,7 @@ fn records() -> impl Strategy<Value = String> {
                 match style {
                     0 => format!("- {{nom: {name}r{}}}\n", seats(", ")),
                     1 => format!("  - nom: {name}r{}\n", seats("\n    ")),
-                    _ => format!(
-                        "  -\n    nom: {name}r\n{}",
-                        seats("    ").replacen('p', "p", 1) + "\n"
-                    ),
+                    _ => format!("  -\n    nom: {name}r\n{}", seats("    ") + "\n"),
                 }
             });
             let lines: String = lines.collect();
