@@ -13,6 +13,7 @@ use crate::model::entry::{fields, title_field};
 use crate::model::label::label;
 use crate::model::place::{Kind, Place, Territory};
 use crate::model::record::{Field, Record, Shape};
+use crate::text::capital;
 
 /// Folder of images and documents that several pages share.
 const MEDIA: &str = "content/medias";
@@ -329,9 +330,7 @@ fn singular(label: &str) -> String {
 
 /// Help below a field: what it means, and an example.
 fn hint(field: &Field) -> String {
-    let mut letters = field.help.chars();
-    let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
-    let help = format!("{first}{}", letters.as_str());
+    let help = capital(field.help);
     match field.shape {
         Shape::Format("position") => {
             "Cliquez sur la carte, ou collez une position : 45.11, 2.87".to_owned()

@@ -1,5 +1,7 @@
 //! The names of fields as forms and schemas show them: the key with its accents.
 
+use crate::text::capital;
+
 /// Keys whose name is more than the key with a capital and spaces.
 const LABELS: &[(&str, &str)] = &[
     ("accessibilite", "Accessibilité"),
@@ -76,11 +78,7 @@ pub fn label(key: &str) -> String {
     if let Ok(found) = LABELS.binary_search_by_key(&key, |(key, _)| key) {
         return LABELS[found].1.to_owned();
     }
-    let words = key.replace('_', " ");
-    let mut letters = words.chars();
-    letters
-        .next()
-        .map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
+    capital(&key.replace('_', " "))
 }
 
 #[cfg(test)]

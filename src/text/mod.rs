@@ -16,3 +16,10 @@ pub mod suggest;
 pub mod synonyms;
 pub mod typography;
 pub mod wrap;
+
+/// A text with its first letter in upper case.
+pub fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}

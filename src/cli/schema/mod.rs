@@ -136,7 +136,10 @@ mod tests {
     fn schemas_speak_french_to_people() {
         let workspace = schema("espace");
         assert_eq!(workspace["title"], "Espace de travail");
-        assert_eq!(workspace["properties"]["postes"]["title"], "Postes");
+        assert_eq!(
+            workspace["properties"]["postes"]["title"],
+            "Nombre de postes de travail"
+        );
         let types = &workspace["properties"]["type"];
         assert_eq!(types["enumDescriptions"][0], "Télécentre");
         let weights = &schema("portail")["properties"]["regles"]["properties"];

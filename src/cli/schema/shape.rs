@@ -5,8 +5,8 @@ use serde_json::{Map, Value, json};
 use super::example;
 use crate::cli::reference::form;
 use crate::edit::words::Words;
-use crate::model::label::label;
 use crate::model::record::{Field, Shape};
+use crate::text::capital;
 
 /// A map of fields.
 pub fn record(fields: &[Field], words: &Words) -> Value {
@@ -31,17 +31,11 @@ fn property(field: &Field, words: &Words) -> Value {
         true => (" Obligatoire.", " **Obligatoire.**"),
         false => ("", ""),
     };
-    schema["title"] = json!(label(field.key));
+    schema["title"] = json!(capital(help));
     schema["description"] = json!(format!("{} : {form}.{required}", capital(help)));
     schema["markdownDescription"] = json!(format!("{}.{bold}", capital(&form)));
     schema["examples"] = json!([example::of(field)]);
     schema
-}
-
-fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    let first = letters.next().into_iter().flat_map(char::to_uppercase);
-    first.chain(letters).collect()
 }
 
 /// What YAML may hold for a shape. A bare `2026` or `01` is a number to other readers of
