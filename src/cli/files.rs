@@ -4,9 +4,11 @@
 
 use std::fs::{self, File};
 use std::io::Write;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use anyhow::Context;
+
+use crate::write::file;
 
 /// Writes a file that is ours to replace.
 pub fn replace(path: &Path, content: &str) -> anyhow::Result<()> {
@@ -34,28 +36,10 @@ pub fn read(path: &Path) -> anyhow::Result<Vec<u8>> {
     fs::read(path).with_context(|| path.display().to_string())
 }
 
-/// Writes an editor's file again: whoever reads it sees the old bytes or the new ones,
-/// and its rights stay. A link stays a link.
+/// Writes an editor's file again; there is one.
 pub fn rewrite(path: &Path, content: &[u8]) -> anyhow::Result<()> {
-    let path = path.canonicalize().with_context(|| path.display().to_string())?;
-    let beside = beside(&path);
-    let written = fs::metadata(&path).and_then(|meta| {
-        let mut file = File::options().write(true).create_new(true).open(&beside)?;
-        file.write_all(content)?;
-        file.set_permissions(meta.permissions())?;
-        file.sync_all()?;
-        fs::rename(&beside, &path)
-    });
-    if written.is_err() {
-        let _ = fs::remove_file(&beside);
-    }
+    let written = path.canonicalize().and_then(|path| file::rewrite(&path, content));
     written.with_context(|| path.display().to_string())
-}
-
-/// A name that the portal does not read, in the same folder.
-fn beside(path: &Path) -> PathBuf {
-    let name = path.file_name().unwrap_or_default().display();
-    path.with_file_name(format!(".{name}.{}.tmp", std::process::id()))
 }
 
 fn make_parent(path: &Path) -> anyhow::Result<()> {

@@ -6,6 +6,7 @@
 
 #![expect(clippy::disallowed_methods, reason = "this module is the writing edge")]
 
+pub mod file;
 mod manifest;
 mod swap;
 

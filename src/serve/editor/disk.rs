@@ -4,9 +4,12 @@
 #![expect(clippy::disallowed_methods, reason = "the preview is an edge")]
 
 use std::fs;
-use std::io::{self, Write};
+use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
+
+use crate::world;
+use crate::write::file;
 
 /// Folder where removed files go, from the portal's root.
 pub const TRASH: &str = ".tt-site/corbeille";
@@ -14,7 +17,7 @@ pub const TRASH: &str = ".tt-site/corbeille";
 const MEDIA: [&str; 8] = ["jpg", "jpeg", "png", "webp", "gif", "svg", "pdf", "csv"];
 
 /// The files of a portal.
-#[derive(Debug, Clone)]
+#[derive(Debug)]
 pub struct Disk {
     root: PathBuf,
 }
@@ -69,11 +72,10 @@ impl Disk {
         self.place(path).filter(|_| is_media(path))
     }
 
-    /// The text of a source, without a byte-order mark; `None` when there is no such file
-    /// or when it is no UTF-8.
+    /// The text of a source; `None` when there is no such file or when it is no UTF-8.
     pub fn text(&self, path: &str) -> Option<String> {
-        let text = String::from_utf8(fs::read(self.source(path)?).ok()?).ok()?;
-        Some(text.strip_prefix('\u{feff}').map_or(text.clone(), str::to_owned))
+        let (text, encoding) = world::text_of(&fs::read(self.source(path)?).ok()?);
+        encoding.is_none().then_some(text)
     }
 
     /// Bytes of an image or a document.
@@ -102,24 +104,18 @@ impl Disk {
     /// # Errors
     /// When the disk refuses.
     pub fn write_text(&self, place: &Path, text: &str) -> io::Result<()> {
-        let had_mark = fs::read(place).is_ok_and(|old| old.starts_with(b"\xef\xbb\xbf"));
-        let mark = if had_mark { "\u{feff}" } else { "" };
-        self.write(place, format!("{mark}{text}").as_bytes())
+        let had_mark = fs::read(place).is_ok_and(|old| old.starts_with(world::MARK));
+        let mark = if had_mark { world::MARK } else { b"" };
+        self.write(place, &[mark, text.as_bytes()].concat())
     }
 
-    /// Writes a file beside its place, then renames it.
+    /// Writes a file, in a folder that may be new.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn write(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
-        let folder = place.parent().unwrap_or(&self.root);
-        fs::create_dir_all(folder)?;
-        let name = place.file_name().unwrap_or_default().to_string_lossy();
-        let aside = folder.join(format!(".{name}.tmp"));
-        let mut file = fs::File::create(&aside)?;
-        file.write_all(bytes)?;
-        file.sync_all()?;
-        fs::rename(&aside, place)
+        fs::create_dir_all(place.parent().unwrap_or(&self.root))?;
+        file::rewrite(place, bytes)
     }
 
     /// Moves a file to the trash of the portal.
