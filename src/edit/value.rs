@@ -3,6 +3,7 @@
 use serde_json::{Map, Number, Value};
 
 use crate::model::record::{Field, Shape};
+use crate::text::scalar::yes_or_no;
 use crate::yaml::{Kind, Node};
 
 /// The values of the fields that a map holds. Fields that do not exist are left out: no
@@ -55,11 +56,7 @@ fn of_name(text: &str, fields: &[Field]) -> Value {
 
 fn of_text(text: &str, shape: &Shape) -> Value {
     let typed = match shape {
-        Shape::Boolean => match text.to_lowercase().as_str() {
-            "oui" | "vrai" | "true" => Some(Value::Bool(true)),
-            "non" | "faux" | "false" => Some(Value::Bool(false)),
-            _ => None,
-        },
+        Shape::Boolean => yes_or_no(text).map(Value::Bool),
         Shape::Number | Shape::Integer => number(text).map(Value::Number),
         _ => None,
     };

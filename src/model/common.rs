@@ -13,6 +13,7 @@ use crate::model::value::{
 };
 use crate::text;
 use crate::text::phone::Phone;
+use crate::text::scalar::yes_or_no;
 use crate::yaml::Node;
 use crate::{choice, record};
 
@@ -341,7 +342,7 @@ fn check_sources(figures: &[Node], cx: &mut Context<'_>) {
 
 /// Whether a field that is yes or no has a value other than no.
 pub(super) fn says_yes(node: &Node, key: &str) -> bool {
-    let text = node.get(key).and_then(Node::as_text).map(str::to_lowercase);
-    let no = text.as_deref().is_none_or(|text| ["non", "faux", "false"].contains(&text));
+    let text = node.get(key).and_then(Node::as_text);
+    let no = text.is_none_or(|text| yes_or_no(text) == Some(false));
     is_written(node, key) && !no
 }

@@ -7,6 +7,7 @@ pub mod hours;
 pub mod kind;
 pub mod label;
 mod misplaced;
+mod moment;
 pub mod place;
 pub mod record;
 mod recurrence;

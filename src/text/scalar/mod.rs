@@ -20,3 +20,12 @@ pub struct ScalarError<K> {
     /// The text to write instead, as far as can be told.
     pub fix: Option<String>,
 }
+
+/// What a word for yes or no says, in any case.
+pub fn yes_or_no(text: &str) -> Option<bool> {
+    match text.to_lowercase().as_str() {
+        "oui" | "vrai" | "true" => Some(true),
+        "non" | "faux" | "false" => Some(false),
+        _ => None,
+    }
+}
