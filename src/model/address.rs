@@ -142,12 +142,6 @@ pub fn is_email(text: &str) -> bool {
 
 /// The address in what mail programs copy, or in what hides it from robots.
 fn meant_email(text: &str) -> Option<Remedy> {
-    let is_email = |text: &str| {
-        let inside = |c: char| c.is_alphanumeric() || "._-+@".contains(c);
-        text.matches('@').count() == 1
-            && text.chars().all(inside)
-            && text.rsplit('@').next().is_some_and(|host| host.contains('.'))
-    };
     let bare = text.strip_prefix("mailto:").unwrap_or(text);
     let bare = bare.rsplit_once('<').map_or(bare, |(_, address)| address);
     let bare = bare.trim_matches(['<', '>', ' ', '.', ',', ';']);
