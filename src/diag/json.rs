@@ -1,9 +1,12 @@
 //! Diagnostics for machines: one JSON object a line.
 
 use serde::Serialize;
+use serde_json::Value;
 
-use crate::diag::{Diagnostic, Diagnostics, Severity, Tongue};
+use crate::diag::{Diagnostic, Diagnostics, Tongue};
 use crate::source::Sources;
+
+const SERIALIZES: &str = "strings and numbers serialize";
 
 /// One line of the output. Lines and columns are 1-based, columns in Unicode scalars.
 #[derive(Serialize)]
@@ -32,13 +35,28 @@ struct Fix<'a> {
 
 /// Every finding as a line of JSON.
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, tongue: Tongue) -> String {
-    diagnostics.iter().map(|d| line(d, sources, tongue)).collect()
+    let lines = diagnostics.iter().map(|d| line(d, sources, tongue));
+    lines.map(|line| serde_json::to_string(&line).expect(SERIALIZES) + "\n").collect()
 }
 
-fn line(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String {
+/// Every finding as a JSON object.
+pub fn values(
+    diagnostics: &Diagnostics,
+    sources: &Sources,
+    tongue: Tongue,
+) -> Vec<Value> {
+    let lines = diagnostics.iter().map(move |d| line(d, sources, tongue));
+    lines.map(|line| serde_json::to_value(line).expect(SERIALIZES)).collect()
+}
+
+fn line<'a>(
+    diagnostic: &'a Diagnostic,
+    sources: &'a Sources,
+    tongue: Tongue,
+) -> Line<'a> {
     let place = diagnostic.place(sources);
-    let line = Line {
-        severity: severity(diagnostic.severity),
+    Line {
+        severity: diagnostic.severity.name(),
         rule: diagnostic.rule.name,
         message: diagnostic.message.in_tongue(tongue),
         file: place.map(|place| place.path),
@@ -48,10 +66,7 @@ fn line(diagnostic: &Diagnostic, sources: &Sources, tongue: Tongue) -> String {
         end_column: place.map(|place| place.end.column),
         hints: diagnostic.hints.iter().map(|hint| hint.text.in_tongue(tongue)).collect(),
         fixes: fixes(diagnostic, sources),
-    };
-    let mut json = serde_json::to_string(&line).expect("strings and numbers serialize");
-    json.push('\n');
-    json
+    }
 }
 
 fn fixes<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Fix<'a>> {
@@ -62,14 +77,6 @@ fn fixes<'a>(diagnostic: &'a Diagnostic, sources: &'a Sources) -> Vec<Fix<'a>> {
         Some(Fix { file, start, end, text, certain })
     };
     diagnostic.hints.iter().filter_map(fix).collect()
-}
-
-fn severity(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
 }
 
 #[cfg(test)]

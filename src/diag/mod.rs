@@ -28,6 +28,17 @@ pub enum Severity {
     Note,
 }
 
+impl Severity {
+    /// Its name in formats for machines.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Error => "error",
+            Self::Warning => "warning",
+            Self::Note => "note",
+        }
+    }
+}
+
 /// The weights that a portal gives to rules, by name; `None` silences one.
 pub type Weights = BTreeMap<&'static str, Option<Severity>>;
 

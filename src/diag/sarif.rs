@@ -5,7 +5,7 @@ use serde_json::{Value, json};
 
 use crate::diag::ci::{PATH, Report};
 use crate::diag::rules::RULES;
-use crate::diag::{Diagnostic, Hint, Label, Place, Severity};
+use crate::diag::{Diagnostic, Hint, Label, Place};
 use crate::source::{Source, Span};
 
 const SCHEMA: &str = "https://json.schemastore.org/sarif-2.1.0.json";
@@ -39,25 +39,17 @@ fn rules() -> Vec<Value> {
             "id": rule.name,
             "shortDescription": { "text": rule.summary },
             "help": { "text": rule.advice },
-            "defaultConfiguration": { "level": level(rule.severity) },
+            "defaultConfiguration": { "level": rule.severity.name() },
         })
     };
     RULES.iter().map(rule).collect()
-}
-
-fn level(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => "error",
-        Severity::Warning => "warning",
-        Severity::Note => "note",
-    }
 }
 
 fn result(diagnostic: &Diagnostic, fingerprint: &str, report: &Report<'_>) -> Value {
     let rank = RULES.iter().position(|rule| rule.name == diagnostic.rule.name);
     let mut result = json!({
         "ruleId": diagnostic.rule.name,
-        "level": level(diagnostic.severity),
+        "level": diagnostic.severity.name(),
         "message": { "text": report.message_and_hints(diagnostic, "\n") },
         "locations": [location(report.place(diagnostic), report)],
         "partialFingerprints": { "lineText/v1": fingerprint },

@@ -2,13 +2,13 @@
 
 use serde_json::{Value, json};
 
-use crate::diag::{Diagnostics, Tongue, json as lines};
+use crate::diag::{Diagnostics, Tongue, json as findings};
 use crate::edit::collections::{address, settings_address};
 use crate::model::place::{Located, locate};
 use crate::source::Sources;
 
 /// Where the web editor is.
-pub(crate) const EDITOR: &str = "/redaction/";
+pub const EDITOR: &str = "/redaction/";
 
 /// Every finding as JSON, with `edit`: the address of its field in the web editor.
 pub fn findings(
@@ -16,9 +16,8 @@ pub fn findings(
     sources: &Sources,
     tongue: Tongue,
 ) -> Vec<Value> {
-    let lines = lines::render(diagnostics, sources, tongue);
-    let told = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
-    told.map(|finding| with_form(finding, sources)).collect()
+    let found = findings::values(diagnostics, sources, tongue);
+    found.into_iter().map(|finding| with_form(finding, sources)).collect()
 }
 
 fn with_form(mut finding: Value, sources: &Sources) -> Value {
