@@ -4,10 +4,11 @@
 use serde_json::{Value, json};
 
 use crate::calendar::ACCEPTED_FORMS;
-use crate::edit::contents::{Contents, reference};
+use crate::edit::contents::{Contents, File};
 use crate::edit::scope::Scope;
 use crate::edit::value::get;
 use crate::geo;
+use crate::model::catalog::reference_to;
 use crate::model::place::Kind;
 
 /// Everything at once; the forms of one scope share it.
@@ -46,7 +47,8 @@ fn references(contents: &Contents, scope: &Scope) -> Value {
         let mut files: Vec<_> = contents.of_kind(kind).collect();
         // Those at hand come first.
         files.sort_by_key(|file| file.place.territory != from);
-        files.iter().map(|file| json!([reference(file, &from), file.title])).collect()
+        let named = |file: &&File| json!([reference_to(&file.place, &from), file.title]);
+        files.iter().map(named).collect()
     };
     let lists = kinds.map(|kind| (kind.folder().to_owned(), Value::from(named(kind))));
     Value::Object(lists.into_iter().collect())

@@ -9,7 +9,7 @@ use crate::edit::scope::Scope;
 use crate::edit::value::{get, of_map};
 use crate::geo;
 use crate::model::entry::{fields, title_field};
-use crate::model::place::{Kind, Located, Place, Territory, locate};
+use crate::model::place::{Kind, Located, Place, locate};
 use crate::model::record::{Field, Record};
 use crate::parse;
 use crate::source::{Source, SourceId, Sources};
@@ -76,11 +76,6 @@ impl Contents {
             .filter(move |file| file.place.kind == kind && file.lang.is_none())
     }
 
-    /// The file at a path.
-    pub fn find(&self, path: &str) -> Option<&File> {
-        self.files.iter().find(|file| file.path == path)
-    }
-
     /// The official département of a folder of départements.
     pub fn department(&self, folder: &str) -> Option<&'static geo::Department> {
         let mut files = self.of_kind(Kind::Department);
@@ -115,15 +110,4 @@ fn file(id: SourceId, source: &Source) -> Option<File> {
     let key = title_field(place.kind).map_or("commune", |field| field.key);
     let title = get(&values, key).as_str().unwrap_or(&place.slug).to_owned();
     Some(File { path: source.path.clone(), place, lang, title, values })
-}
-
-/// How a reference from one territory names a file of another, or of the same.
-pub fn reference(file: &File, from: &Territory) -> String {
-    match (&file.place.territory, from) {
-        (territory, from) if territory == from => file.place.slug.clone(),
-        (Territory::Department(folder) | Territory::Region(folder), _) => {
-            format!("{folder}/{}", file.place.slug)
-        }
-        (Territory::Portal, _) => file.place.slug.clone(),
-    }
 }

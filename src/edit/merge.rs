@@ -200,29 +200,10 @@ impl Patches<'_> {
         let (key, value) = &map.entries()[place];
         let new = said(value, new, shape);
         match (&value.kind, new, shape) {
-            (
-                Kind::Map(_),
-                Value::Object(new),
-                Shape::Record(fields) | Shape::Named(fields),
-            ) => {
-                self.map(value, &fields(), new, around);
-            }
             (Kind::Seq(_), Value::Array(new), Shape::List(item)) => {
                 self.list(value, item, new, around);
             }
-            (
-                Kind::Scalar { .. },
-                Value::String(_) | Value::Number(_) | Value::Bool(_),
-                _,
-            ) if self.is_one_line(value, new) => {
-                self.scalar(value, shape, new, around);
-            }
-            _ if around == Around::Flow => {
-                self.replace(
-                    value.span.range(),
-                    emit::inline(&pruned(new), shape, around),
-                );
-            }
+            _ if self.in_place(value, shape, new, around) => {}
             (_, Value::String(text), _) if self.has_note(value) => {
                 let with = format!(" {}", write::quoted(text.trim_end()));
                 self.replace(self.colon(key)..self.end(value), with);
@@ -234,6 +215,35 @@ impl Patches<'_> {
                 self.replace(self.colon(key)..self.end(value), with);
             }
         }
+    }
+
+    /// Writes a change that leaves the lines around a value as they are; `false` when the
+    /// value needs lines of its own.
+    fn in_place(
+        &mut self,
+        old: &Node,
+        shape: &Shape,
+        new: &Value,
+        around: Around,
+    ) -> bool {
+        match (&old.kind, new, shape) {
+            (
+                Kind::Map(_),
+                Value::Object(new),
+                Shape::Record(fields) | Shape::Named(fields),
+            ) => self.map(old, &fields(), new, around),
+            (
+                Kind::Scalar { .. },
+                Value::String(_) | Value::Number(_) | Value::Bool(_),
+                _,
+            ) if self.is_one_line(old, new) => self.scalar(old, shape, new, around),
+            _ if around == Around::Flow => {
+                let with = emit::inline(&pruned(new), shape, around);
+                self.replace(old.span.range(), with);
+            }
+            _ => return false,
+        }
+        true
     }
 
     /// Whether a value and the one that takes its place both stand on one line.
@@ -294,23 +304,11 @@ impl Patches<'_> {
 
     fn item(&mut self, old: &Node, shape: &Shape, new: &Value, around: Around) {
         let new = said(old, new, shape);
-        match (&old.kind, new, shape) {
-            (
-                Kind::Map(_),
-                Value::Object(map),
-                Shape::Record(fields) | Shape::Named(fields),
-            ) => {
-                self.map(old, &fields(), map, around);
-            }
-            (Kind::Scalar { .. }, Value::String(_) | Value::Number(_), _)
-                if self.is_one_line(old, new) =>
-            {
-                self.scalar(old, shape, new, around);
-            }
-            _ if around == Around::Flow => {
-                self.replace(old.span.range(), emit::inline(new, shape, around));
-            }
-            (_, Value::String(text), _) if self.has_note(old) => {
+        if self.in_place(old, shape, new, around) {
+            return;
+        }
+        match new {
+            Value::String(text) if self.has_note(old) => {
                 self.replace(old.span.range(), write::quoted(text.trim_end()));
             }
             _ => {
