@@ -26,7 +26,7 @@ use crate::theme::{self, Theme};
 use crate::world::World;
 
 /// What came of a build.
-#[derive(Debug)]
+#[derive(Debug, Default)]
 pub struct Outcome {
     /// All findings, sorted. When there are errors the output is not to be published.
     pub diagnostics: Diagnostics,
@@ -40,15 +40,6 @@ pub struct Outcome {
     pub web_editor: Option<WebEditor>,
 }
 
-/// What a laid out site tells beside its files.
-#[derive(Default)]
-struct Told {
-    pages: usize,
-    origins: BTreeMap<String, String>,
-    changes: Vec<Change>,
-    web_editor: Option<WebEditor>,
-}
-
 /// Builds the portal into `sink`. The same world and options give the same bytes and the
 /// same findings, whatever the number of threads.
 pub fn compile(
@@ -59,10 +50,9 @@ pub fn compile(
 ) -> Outcome {
     let mut diags = world.diags.clone();
     let sink = Recorder { sink, paths: Mutex::default() };
-    let told = stages(world, options, store, &sink, &mut diags).unwrap_or_default();
+    let laid = stages(world, options, store, &sink, &mut diags).unwrap_or_default();
     diags.sort();
-    let Told { pages, origins, changes, web_editor } = told;
-    Outcome { diagnostics: diags, pages, origins, changes, web_editor }
+    Outcome { diagnostics: diags, ..laid }
 }
 
 /// What is wrong in the content as far as its own files tell: neither laid out nor
@@ -75,14 +65,14 @@ pub fn examine(world: &World) -> Diagnostics {
     diags
 }
 
-/// The stages in order. `None` when the portal cannot be understood at all.
+/// The stages in order: what they make, findings apart. `None` when the portal cannot be understood at all.
 fn stages(
     world: &World,
     options: &Options,
     store: &dyn Store,
     sink: &Recorder<'_>,
     diags: &mut Diagnostics,
-) -> Option<Told> {
+) -> Option<Outcome> {
     sink.stage(Stage::Parse);
     let documents = parse_all(world, diags);
     sink.stage(Stage::Model);
@@ -112,13 +102,13 @@ fn stages(
     let laid = Laid { world, documents: &documents, site: &site, theme: &theme };
     publish(&laid, options, media, &edges, diags);
     diags.weigh(weights);
-    let mut told = Told { pages: site.pages.len(), ..Told::default() };
+    let mut outcome = Outcome { pages: site.pages.len(), ..Outcome::default() };
     if options.preview {
-        told.origins = origin::origins(&site, &world.sources);
-        told.changes = origin::changes(&site, &world.sources);
+        outcome.origins = origin::origins(&site, &world.sources);
+        outcome.changes = origin::changes(&site, &world.sources);
     }
-    told.web_editor = portal.settings(portal.lang).web_editor.clone();
-    Some(told)
+    outcome.web_editor = portal.settings(portal.lang).web_editor.clone();
+    Some(outcome)
 }
 
 fn parse_all(

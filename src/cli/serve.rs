@@ -49,7 +49,7 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
     print(&format!("{url}/\n"))?;
     tell(&text!("Ctrl-C pour arrêter", "Ctrl-C to stop"), around);
     if args.open {
-        open(&format!("{url}/redaction/"), around);
+        open(&format!("{url}{}", serve::EDITOR), around);
     }
     let rebuild = {
         let around = around.clone();
@@ -74,12 +74,15 @@ fn build(root: &Path, options: &Options, around: &Around) -> anyhow::Result<Buil
     if is_good {
         tell(&pages_and_time(outcome.pages, watch.elapsed()), around);
     }
-    let plain = Style { unicode: true, ..Style::plain(around.tongue) };
+    let told = || {
+        let plain = Style { unicode: true, ..Style::plain(around.tongue) };
+        human::render(&outcome.diagnostics, &world.sources, &plain)
+    };
     Ok(Build {
+        text: if is_good { String::new() } else { told() },
         site: is_good.then(|| memory.into_files()),
         told: Told { origins: outcome.origins, changes: outcome.changes },
         findings: serve::findings(&outcome.diagnostics, &world.sources, around.tongue),
-        text: human::render(&outcome.diagnostics, &world.sources, &plain),
         tongue: Some(around.tongue),
     })
 }

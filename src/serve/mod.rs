@@ -22,7 +22,7 @@ use crate::diag::Tongue;
 use crate::site::origin::Change;
 
 pub use editor::{files as editor_files, install as install_editor};
-pub use note::findings;
+pub use note::{EDITOR, findings};
 pub use server::{Server, run};
 pub use watch::{Changes, Hearing};
 

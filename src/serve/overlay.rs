@@ -6,9 +6,9 @@ use std::path::Path;
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde_json::{Value, json};
 
-use super::editor::page::escape;
 use super::{Preview, note};
 use crate::diag::Tongue;
+use crate::render::context::escape;
 
 /// Where the script is.
 pub(super) const SCRIPT_PATH: &str = "/__tt/preview.js";
@@ -33,7 +33,8 @@ pub(super) fn script_tag(number: u64, file: Option<&str>) -> String {
         || json!({}),
         |file| json!({ "file": file, "edit": note::form_of(file, None) }),
     );
-    let page = escape(&page.to_string());
+    let page = page.to_string();
+    let page = escape(&page);
     format!("<script src=\"{SCRIPT_PATH}?{number}\" data-page=\"{page}\" defer></script>")
 }
 

@@ -24,6 +24,7 @@ use futures_util::stream::{self, Stream};
 use tokio::sync::watch;
 
 use super::editor::{self, Editor};
+use super::note::EDITOR;
 use super::reply::{Reply, reply};
 use super::{Build, Changes, Preview, guard, overlay};
 use crate::failure;
@@ -134,8 +135,8 @@ pub fn run(
 fn router(shared: Shared) -> Router {
     Router::new()
         .route(overlay::EVENTS_PATH, get(events))
-        .route("/redaction/", any(edit))
-        .route("/redaction/{*rest}", any(edit))
+        .route(EDITOR, any(edit))
+        .route(&format!("{EDITOR}{{*rest}}"), any(edit))
         .layer(DefaultBodyLimit::max(editor::MAX_REQUEST))
         .fallback(page)
         .layer(middleware::from_fn_with_state(shared.clone(), guarded))
@@ -197,8 +198,9 @@ async fn edit(
     };
     let reply = tokio::task::spawn_blocking(work).await;
     let mut response = respond(reply.unwrap_or_else(|_| Reply::missing()));
-    let policy = HeaderValue::from_static(editor::POLICY);
-    response.headers_mut().insert(CONTENT_SECURITY_POLICY, policy);
+    let policy = HeaderValue::try_from(editor::own_policy()).ok();
+    let policy = policy.map(|policy| (CONTENT_SECURITY_POLICY, policy));
+    response.headers_mut().extend(policy);
     response
 }
 

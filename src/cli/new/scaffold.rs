@@ -10,6 +10,7 @@ use crate::geo;
 use crate::model::entry::fields;
 use crate::model::place::Kind;
 use crate::model::record::{Field, Shape};
+use crate::yaml::write::quoted;
 
 /// What is known of a new file before its editor writes.
 pub struct Prefill<'a> {
@@ -105,11 +106,6 @@ fn position(
         false => "",
     };
     Some(format!("[{lat:.4}, {lon:.4}]{doubt}"))
-}
-
-/// A text between quotes, which YAML reads as it is.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 #[cfg(test)]

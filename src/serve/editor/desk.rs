@@ -4,6 +4,7 @@
 //! JSON values of its form; what comes back is written as patches on the file as it is.
 
 use std::collections::BTreeMap;
+use std::path::PathBuf;
 use std::sync::{Mutex, PoisonError};
 
 use base64::Engine;
@@ -82,6 +83,7 @@ struct Asset {
 /// A file that is about to be written.
 struct Draft {
     path: String,
+    place: PathBuf,
     text: String,
 }
 
@@ -89,6 +91,11 @@ impl Desk {
     /// The desk of a portal.
     pub fn new(disk: Disk) -> Self {
         Self { disk, seen: Mutex::default() }
+    }
+
+    /// The portal's files.
+    pub fn disk(&self) -> &Disk {
+        &self.disk
     }
 
     /// Answers one request.
@@ -182,9 +189,8 @@ impl Desk {
             self.store(asset)?;
         }
         for draft in drafts {
-            let place =
-                self.disk.source(&draft.path).ok_or_else(|| outside(&draft.path))?;
-            self.disk.write_text(&place, &draft.text).map_err(|error| disk(&error))?;
+            let written = self.disk.write_text(&draft.place, &draft.text);
+            written.map_err(|error| disk(&error))?;
             self.seen().insert(draft.path, draft.text);
         }
         Ok(json!({ "message": "ok" }))
@@ -197,7 +203,7 @@ impl Desk {
         raw: &str,
         langs: &[String],
     ) -> Result<Option<Draft>, Refusal> {
-        self.disk.source(path).ok_or_else(|| outside(path))?;
+        let place = self.disk.source(path).ok_or_else(|| outside(path))?;
         let fields = fields_at(path).ok_or_else(|| outside(path))?;
         let mut values: Map<String, Value> =
             serde_json::from_str(raw).map_err(|_| unknown())?;
@@ -210,7 +216,7 @@ impl Desk {
         let Some(old) = self.disk.text(path) else {
             let says_nothing = values.values().all(is_empty)
                 && body.is_none_or(|body| body.trim().is_empty());
-            let draft = Draft { path: path.to_owned(), text: create(&form) };
+            let draft = Draft { path: path.to_owned(), place, text: create(&form) };
             return Ok((!is_translation || !says_nothing).then_some(draft));
         };
         if self.seen().get(path).is_some_and(|seen| *seen != old) {
@@ -223,7 +229,7 @@ impl Desk {
             ));
         }
         let text = merge(path, &old, &form).map_err(|text| refusal(422, text))?;
-        Ok((text != old).then(|| Draft { path: path.to_owned(), text }))
+        Ok((text != old).then(|| Draft { path: path.to_owned(), place, text }))
     }
 
     /// Refuses what would bring an error into the portal: what the form lets through, a

@@ -7,7 +7,7 @@
 mod bundle;
 mod desk;
 mod disk;
-pub(super) mod page;
+mod page;
 mod publish;
 
 use std::path::Path;
@@ -28,22 +28,32 @@ pub use publish::files;
 
 /// Largest request, in bytes: an image travels in one, in base64.
 pub(super) const MAX_REQUEST: usize = 50 << 20;
-/// What the editor's pages may load and run.
-pub(super) const POLICY: &str = "default-src 'self'; script-src 'self' 'unsafe-eval'; \
-    style-src 'self' 'unsafe-inline'; img-src 'self' blob: data:; font-src 'self' data:; \
-    connect-src 'self' blob:; frame-src 'self'; worker-src 'self' blob:; object-src 'none'; \
-    base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 /// Length of the token, in bytes.
 const TOKEN: usize = 16;
 
 const SCRIPT: &str = include_str!("editor.js");
 const STYLE: &str = include_str!("editor.css");
 
+/// What the editor's pages may load and run: themselves, images from `images` and answers
+/// from `answers`.
+fn policy(images: &str, answers: &str) -> String {
+    format!(
+        "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; \
+         img-src 'self' blob: data:{images}; font-src 'self' data:; \
+         connect-src 'self' blob:{answers}; frame-src 'self'; worker-src 'self' blob:; \
+         object-src 'none'; base-uri 'none'"
+    )
+}
+
+/// The policy of the pages on one's own machine, which no other page may frame.
+pub(super) fn own_policy() -> String {
+    policy("", "") + "; form-action 'self'; frame-ancestors 'none'"
+}
+
 /// The web editor of one portal.
 #[derive(Debug)]
 pub(super) struct Editor {
     desk: Desk,
-    disk: Disk,
     /// What a request that writes must carry: new at each start, known to our pages alone.
     token: String,
 }
@@ -57,13 +67,12 @@ impl Editor {
         let mut bytes = [0; TOKEN];
         getrandom::fill(&mut bytes)?;
         let token = bytes.iter().map(|byte| format!("{byte:02x}")).collect();
-        let disk = Disk::new(root);
-        Ok(Self { desk: Desk::new(disk.clone()), disk, token })
+        Ok(Self { desk: Desk::new(Disk::new(root)), token })
     }
 
     /// The portal's folder.
     pub fn root(&self) -> &Path {
-        self.disk.root()
+        self.desk.disk().root()
     }
 
     /// Whether an address is one that writes.
@@ -78,7 +87,7 @@ impl Editor {
     /// The answer to a request that may write.
     pub fn act(&self, path: &str, body: &[u8]) -> Reply {
         let answer = match path == self.address("installer") {
-            true => install(self.disk.root(), None)
+            true => install(self.root(), None)
                 .map(|()| json!({ "message": "ok" }))
                 .map_err(|error| (500, format!("{error:#}"))),
             false => self
@@ -96,7 +105,7 @@ impl Editor {
     pub fn show(&self, path: &str, preview: &Preview) -> Reply {
         let rest = path.strip_prefix(EDITOR).unwrap_or_default();
         match rest.split_once('/') {
-            Some(("decap", name)) => match bundle::file(self.disk.root(), name) {
+            Some(("decap", name)) => match bundle::file(self.root(), name) {
                 Some(file) => Reply::file(name, file),
                 None => Reply::missing(),
             },
@@ -116,7 +125,7 @@ impl Editor {
     pub fn shared_image(&self, path: &str) -> Option<Reply> {
         let name = path.strip_prefix("/medias/")?;
         let name = percent_encoding::percent_decode_str(name).decode_utf8().ok()?;
-        let bytes = self.disk.bytes(&format!("content/medias/{name}"))?;
+        let bytes = self.desk.disk().bytes(&format!("content/medias/{name}"))?;
         Some(Reply::file(&name, bytes))
     }
 
@@ -126,7 +135,7 @@ impl Editor {
     }
 
     fn scope(&self) -> Reply {
-        let page = match bundle::is_installed(self.disk.root()) {
+        let page = match bundle::is_installed(self.root()) {
             true => page::editor(bundle::VERSION),
             false => page::install(&self.address("installer"), bundle::VERSION),
         };

@@ -5,6 +5,7 @@ use serde_json::Value;
 use super::bundle::MAIN;
 use crate::edit::contents::Contents;
 use crate::model::place::Kind;
+use crate::render::context::escape;
 use crate::serve::{Preview, note, overlay};
 use crate::site::origin::Change;
 use crate::text::locale::{Lang, Locale};
@@ -122,7 +123,7 @@ fn problems(preview: &Preview) -> String {
 }
 
 fn finding(finding: &Value) -> String {
-    let text = |key: &str| escape(finding[key].as_str().unwrap_or_default());
+    let text = |key: &str| escape(finding[key].as_str().unwrap_or_default()).into_owned();
     let hints =
         finding["hints"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let hints: String =
@@ -152,12 +153,4 @@ fn changes(changes: &[Change]) -> String {
     let list =
         if items.is_empty() { nothing.to_owned() } else { format!("<ul>{items}</ul>") };
     format!("<section><h2>Dans les trente jours</h2>{list}</section>\n")
-}
-
-/// A text in HTML, in attributes too.
-pub fn escape(text: &str) -> String {
-    text.replace('&', "&amp;")
-        .replace('<', "&lt;")
-        .replace('>', "&gt;")
-        .replace('"', "&quot;")
 }

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::{SCRIPT, STYLE, bundle, page};
+use super::{SCRIPT, STYLE, bundle, page, policy};
 use crate::config::{Forge, WebEditor};
 use crate::edit::aids::aids;
 use crate::edit::collections::config;
@@ -40,7 +40,7 @@ pub fn files(
     ];
     for scope in contents.scopes() {
         let folder = format!("redaction/{}", scope.name());
-        let html = page::published(bundle::VERSION, &policy(editor));
+        let html = page::published(bundle::VERSION, &forge_policy(editor));
         files.push((format!("{folder}/index.html"), html.into_bytes()));
         let forms = forms(&contents, &scope, editor).to_string();
         files.push((format!("{folder}/formulaires.json"), forms.into_bytes()));
@@ -92,7 +92,7 @@ fn backend(editor: &WebEditor) -> Value {
 }
 
 /// What the pages may load and run: themselves, and the forge.
-fn policy(editor: &WebEditor) -> String {
+fn forge_policy(editor: &WebEditor) -> String {
     let forge = match (&editor.url, editor.forge) {
         (Some(url), _) => url.0.trim_end_matches('/').to_owned(),
         (None, Forge::GitHub) => "https://api.github.com https://github.com".to_owned(),
@@ -100,12 +100,7 @@ fn policy(editor: &WebEditor) -> String {
     };
     let login =
         editor.login.as_ref().map(|url| format!(" {}", url.0)).unwrap_or_default();
-    format!(
-        "default-src 'self'; script-src 'self' 'unsafe-eval'; style-src 'self' 'unsafe-inline'; \
-         img-src 'self' blob: data: {forge}; font-src 'self' data:; \
-         connect-src 'self' blob: {forge}{login}; frame-src 'self'; worker-src 'self' blob:; \
-         object-src 'none'; base-uri 'none'"
-    )
+    policy(&format!(" {forge}"), &format!(" {forge}{login}"))
 }
 
 #[cfg(test)]
