@@ -147,7 +147,7 @@
 
   // A page as it came, apart from what the preview adds; its style sheets and the address of
   // the search index, which every change renews, apart from that.
-  const SHEET = /<style[^>]*>([^<]*)<\/style>/g;
+  const SHEET = /<style[^>]*>(.*?)<\/style>/gs;
   const INDEX = /data-search-open="?([^"\s>]+)"?/;
   const parts = (html) => {
     const text = html.split('<script src="/__tt/')[0];

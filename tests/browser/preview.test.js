@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
+import { setTimeout } from 'node:timers/promises';
 
 import { ROOT, launch, openPage } from './portal.js';
 import { servePortal } from './served.js';
@@ -26,7 +27,27 @@ after(async () => {
   await portal?.stop();
 });
 
-/** Runs a test on the page, and puts the file back. */
+/** Opens a page, until it follows the files. */
+async function open(page, path) {
+  await page.goto(path);
+  await page.getByRole('complementary', { name: 'Rédaction de la page' }).waitFor();
+}
+
+/** Until the preview serves the files as they are without any test's change. */
+async function settled() {
+  const events = await fetch(`${portal.url}/__tt/events`);
+  const reader = events.body.getReader();
+  const { value } = await reader.read();
+  await reader.cancel();
+  const { bad } = JSON.parse(new TextDecoder().decode(value).replace(/^data: ?/, ''));
+  const html = await (await fetch(portal.url + PAGE)).text();
+  if (bad || !html.includes('Murat est l’endroit où') || /letter-spacing: ?7px/.test(html)) {
+    await setTimeout(100);
+    await settled();
+  }
+}
+
+/** Runs a test on the page, puts the file back, and waits until the preview has too. */
 function onPage(use) {
   return async () => {
     const path = join(portal.folder, 'content', FILE);
@@ -38,12 +59,14 @@ function onPage(use) {
     const { page, problems } = await openPage(browser, portal.url);
     page.setDefaultTimeout(PATIENCE);
     try {
-      await page.goto(PAGE);
+      await open(page, PAGE);
       await use(page, { edit, original, mend: () => writeFile(path, original) });
       assert.deepEqual(problems, []);
     } finally {
+      await rm(join(portal.folder, 'theme'), { recursive: true, force: true });
+      if (await readFile(path, 'utf8') !== original) await writeFile(path, original);
       await page.context().close();
-      await writeFile(path, original);
+      await settled();
     }
   };
 }
@@ -90,21 +113,18 @@ test('a style sheet that changes is swapped, and the page stays', onPage(async (
   const styles = await readFile(join(ROOT, 'themes/default/styles/base.css'), 'utf8');
   await page.evaluate(() => { window.stays = true; });
   await mkdir(theme, { recursive: true });
-  try {
-    await writeFile(join(theme, 'base.css'), `${styles}\nh1 { letter-spacing: 7px; }\n`);
-    await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).letterSpacing === '7px');
-    assert.equal(await page.evaluate(() => window.stays), true, 'without a reload');
-  } finally {
-    await rm(join(portal.folder, 'theme'), { recursive: true });
-  }
+  await writeFile(join(theme, 'base.css'), `${styles}\nh1 { letter-spacing: 7px; }\n`);
+  await page.waitForFunction(() => getComputedStyle(document.querySelector('h1')).letterSpacing === '7px');
+  assert.equal(await page.evaluate(() => window.stays), true, 'without a reload');
 }));
 
 test('a page that a change does not touch is not reloaded', onPage(async (page, { edit }) => {
-  await page.goto('/cantal/formations/management-a-distance/');
+  await open(page, '/cantal/formations/management-a-distance/');
   await page.evaluate(() => { window.stays = true; });
   const heard = page.waitForResponse((response) => response.url().endsWith('/management-a-distance/'));
   await edit("Murat est l'endroit où", "Murat est toujours l'endroit où");
   await heard;
+  await setTimeout(500);
   assert.equal(await page.evaluate(() => window.stays), true);
 }));
 
@@ -117,7 +137,7 @@ test('an editor that saves by renaming is heard', onPage(async (page, { original
 
 test('what was open stays open', onPage(async (page) => {
   const path = join(portal.folder, 'content/pages/avant-de-venir.md');
-  await page.goto('/avant-de-venir/');
+  await open(page, '/avant-de-venir/');
   const details = page.locator('main details').first();
   await details.evaluate((details) => { details.open = !details.open; });
   const state = await details.evaluate((details) => details.open);
@@ -134,7 +154,7 @@ test('a bar says where the page comes from', onPage(async (page) => {
   assert.equal(edit, '/redaction/cantal/#/collections/espaces/entries/telecentre-murat');
   await bar.getByRole('button', { name: 'Masquer la barre' }).click();
   await page.reload();
-  await page.waitForTimeout(500);
+  await setTimeout(500);
   assert.equal(await bar.count(), 0, 'it stays hidden');
 }));
 
