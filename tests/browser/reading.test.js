@@ -23,6 +23,7 @@ describe('nothing is clipped, laid over or off the page', () => {
     test(kind, withPage(async (page) => {
       await page.setViewportSize({ width: 1280, height: 900 });
       await page.goto(path);
+      if (kind === 'search') await page.getByRole('status').waitFor({ state: 'attached' });
       for (const [what, css, width] of OVERRIDES) {
         const style = await page.addStyleTag({ content: css });
         await page.setViewportSize({ width, height: 900 });
@@ -86,7 +87,7 @@ function clipped() {
   const found = [];
   const width = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth > width) found.push(`scrolls sideways: ${document.documentElement.scrollWidth} > ${width}`);
-  const scrolls = '.scroll, .tableau, .map-list, .territory ul, .facet ul, pre, .hide, .skip, svg, select';
+  const scrolls = '.scroll, .tableau, .map-list, .territory ul, .facet ul, pre, .hide, .search-told, .skip, svg, select';
   const name = (element) => `${element.tagName.toLowerCase()}.${element.className} "${element.textContent.trim().slice(0, 40)}"`;
   for (const element of document.body.querySelectorAll('*')) {
     if (!element.checkVisibility() || element.closest(scrolls)) continue;
