@@ -8,6 +8,7 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::border;
 use super::outline::{Outline, Vertex, distance_km, outlines, position};
@@ -131,12 +132,26 @@ pub struct ScaleBar {
 
 /// The maps that show these départements: one for all those of mainland France and Corsica,
 /// then one for each overseas. Those without an outline are left out.
-pub fn frames(departments: &[&str]) -> Vec<MapFrame> {
+///
+/// A frame is drawn once for all the pages that show it.
+pub fn frames(departments: &[&str]) -> Vec<Arc<MapFrame>> {
     let mut zones: BTreeMap<&str, Vec<&Outline>> = BTreeMap::new();
     for outline in outlines().iter().filter(|o| departments.contains(&o.department)) {
         zones.entry(zone(outline.department)).or_default().push(outline);
     }
-    zones.iter().map(|(zone, framed)| MapFrame::around(framed, zone)).collect()
+    zones.iter().map(|(zone, framed)| drawn(framed, zone)).collect()
+}
+
+/// Frames by the départements that they are around: a portal shows few of all there could be.
+type Drawn = BTreeMap<Vec<&'static str>, Arc<OnceLock<Arc<MapFrame>>>>;
+
+fn drawn(framed: &[&Outline], zone: &str) -> Arc<MapFrame> {
+    static DRAWN: Mutex<Drawn> = Mutex::new(BTreeMap::new());
+    let key = framed.iter().map(|outline| outline.department).collect();
+    let mut all = DRAWN.lock().unwrap_or_else(PoisonError::into_inner);
+    let frame = Arc::clone(all.entry(key).or_default());
+    drop(all);
+    Arc::clone(frame.get_or_init(|| Arc::new(MapFrame::around(framed, zone))))
 }
 
 /// What may be drawn together: overseas départements are alone on their map.
@@ -357,7 +372,7 @@ mod tests {
         points
     }
 
-    fn only(departments: &[&str]) -> MapFrame {
+    fn only(departments: &[&str]) -> Arc<MapFrame> {
         let mut frames = frames(departments);
         assert_eq!(frames.len(), 1);
         frames.remove(0)
@@ -435,6 +450,8 @@ mod tests {
 
     #[test]
     fn maps_are_deterministic() {
+        let outlines: Vec<_> = outlines().iter().filter(|o| o.department == "15").collect();
+        assert_eq!(MapFrame::around(&outlines, ""), *only(&["15"]));
         assert_eq!(frames(&["48", "15"]), frames(&["15", "48"]));
     }
 
