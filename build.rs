@@ -7,6 +7,7 @@ mod fold;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write as _;
+use std::hash::{DefaultHasher, Hash as _, Hasher as _};
 use std::path::{Path, PathBuf};
 use std::{env, fs};
 
@@ -20,6 +21,23 @@ const THEME: &str = "themes/default";
 fn main() {
     territory();
     theme();
+    code();
+}
+
+/// Names the code that makes pages, `TT_SITE_CODE`: what another one made is made again.
+fn code() {
+    let mut files = vec![PathBuf::from("Cargo.lock")];
+    for folder in ["src", THEME] {
+        println!("cargo::rerun-if-changed={folder}");
+        collect(Path::new(folder), &mut files);
+    }
+    files.sort();
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        fs::read(&file).expect("a file of the project").hash(&mut hasher);
+    }
+    println!("cargo::rerun-if-changed=Cargo.lock");
+    println!("cargo::rustc-env=TT_SITE_CODE={:016x}", hasher.finish());
 }
 
 /// Embeds the files of the default theme, by path; `theme::embedded` reads them.
@@ -42,8 +60,8 @@ fn theme() {
 }
 
 fn collect(folder: &Path, files: &mut Vec<PathBuf>) {
-    for entry in fs::read_dir(folder).expect("a folder of the theme") {
-        let path = entry.expect("an entry of the theme").path();
+    for entry in fs::read_dir(folder).expect("a folder of the project") {
+        let path = entry.expect("an entry of the project").path();
         if path.is_dir() {
             collect(&path, files);
         } else {

@@ -17,6 +17,7 @@ use crate::options::Options;
 use crate::parse;
 use crate::render;
 use crate::render::context::World as RenderWorld;
+use crate::render::made;
 use crate::sink::{Sink, Stage};
 use crate::site::origin::{self, Change};
 use crate::site::{self, Site};
@@ -153,6 +154,8 @@ fn publish(
         site,
         sources: &world.sources,
         dress: theme.dress(accents.cards(), href),
+        tools: made::tools(theme.signature(), &href("/"), accents.cards()),
+        store,
         theme,
         plan: &media.plan,
         colors: media.colors,
@@ -163,7 +166,7 @@ fn publish(
         options,
     };
     let seen = check::output::Seen::default();
-    render::render(&world, store, sink, &|page, html| seen.page(page, html), diags);
+    render::render(&world, sink, &|page, facts| seen.page(page, facts), diags);
     sink.stage(Stage::Check);
     // A page that a template failed to make would break every link to it.
     if !diags.has_errors() {

@@ -1,27 +1,37 @@
 //! The store on disk: what builds of the same portal remember of each other.
 //!
+//! Entries stand one after the other in a few large files, the segments, for a portal has
+//! tens of thousands of them. Each build appends to a segment of its own, so that builds at
+//! the same time do not meet.
+//!
 //! A cache may fail: whatever goes wrong here only costs time, so nothing is reported.
-//! Entries carry their length and hash, and are written beside their place then renamed:
-//! a build that is killed, a full disk or a damaged file never gives wrong bytes.
+//! Entries carry their length and hash: a build that is killed, a full disk or a damaged
+//! file never gives wrong bytes.
 
 #![expect(
     clippy::disallowed_methods,
     reason = "this module is an edge: it owns the cache"
 )]
 
+use std::collections::BTreeMap;
 use std::fs::{self, File};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::time::SystemTime;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use crate::memo::Store;
 
-/// Most bytes that the caches of all versions keep after [`DiskStore::prune`].
-pub const MAX_CACHE_BYTES: u64 = 512 << 20;
-/// Bytes of an entry before its content: the length, then the hash.
-const HEADER: usize = 8 + blake3::OUT_LEN;
+/// Most bytes that the cache keeps after [`DiskStore::prune`].
+pub const MAX_CACHE_BYTES: u64 = 1 << 30;
+/// Most segments that it keeps: beyond, they are joined.
+const MAX_SEGMENTS: usize = 12;
 /// Length of a key, in hexadecimal digits.
 const KEY: usize = 2 * blake3::OUT_LEN;
+/// Bytes of an entry before its content: the key, the length, the hash.
+const HEADER: usize = KEY + 8 + blake3::OUT_LEN;
+/// How names of segments end; a number comes before, larger for later ones.
+const SEGMENT: &str = "pack";
 
 /// Results kept under `.tt-site/cache/<version>/` of a portal.
 #[derive(Debug)]
@@ -30,110 +40,257 @@ pub struct DiskStore {
     caches: PathBuf,
     /// Folder of this version.
     folder: PathBuf,
-    /// Entries being written, for names of their own.
-    written: AtomicU64,
+    known: RwLock<BTreeMap<String, Entry>>,
+    own: Mutex<Own>,
+}
+
+/// Where the content of an entry is.
+#[derive(Debug)]
+struct Entry {
+    segment: Arc<Segment>,
+    /// Of the content, from the start of the segment.
+    offset: u64,
+    length: usize,
+    hash: blake3::Hash,
+    used: AtomicBool,
+}
+
+#[derive(Debug)]
+struct Segment {
+    number: u64,
+    path: PathBuf,
+    file: File,
+}
+
+/// The segment that this store writes.
+#[derive(Debug, Default)]
+enum Own {
+    /// Nothing has been kept yet.
+    #[default]
+    None,
+    /// It is that long.
+    Open(Arc<Segment>, u64),
+    /// The disk refuses.
+    Lost,
 }
 
 impl DiskStore {
-    /// The store of the portal at `root`. Touches nothing until the first entry.
+    /// The store of the portal at `root`. Writes nothing until the first entry.
     pub fn new(root: &Path) -> Self {
         let caches = root.join(".tt-site").join("cache");
         let folder = caches.join(env!("CARGO_PKG_VERSION"));
-        Self { caches, folder, written: AtomicU64::new(0) }
+        let known = RwLock::new(scan_all(&folder));
+        Self { caches, folder, known, own: Mutex::default() }
     }
 
-    /// Forgets the entries used longest ago, of any version, beyond [`MAX_CACHE_BYTES`].
+    /// Joins segments when there are many or when they are large, and forgets what other
+    /// versions kept. What was not used since the store was opened goes first.
     pub fn prune(&self) {
-        self.prune_to(MAX_CACHE_BYTES);
+        self.prune_to(MAX_CACHE_BYTES, MAX_SEGMENTS);
     }
 
-    fn prune_to(&self, limit: u64) {
-        let mut entries = Vec::new();
-        collect(&self.caches, &mut entries);
-        entries.sort();
-        let mut kept = 0;
-        for (_, path, bytes) in entries.iter().rev() {
-            kept += bytes;
-            if kept > limit {
-                let _ = fs::remove_file(path);
+    fn prune_to(&self, bytes: u64, count: usize) {
+        forget_other_versions(&self.caches, &self.folder);
+        let segments = segments(&self.folder);
+        let size =
+            |segment: &Arc<Segment>| segment.file.metadata().map_or(0, |m| m.len());
+        if segments.len() <= count && segments.iter().map(size).sum::<u64>() <= bytes {
+            return;
+        }
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        if self.join(&known, bytes).is_some() {
+            for segment in segments {
+                let _ = fs::remove_file(&segment.path);
+            }
+            *own = Own::None;
+            *known = scan_all(&self.folder);
+        }
+    }
+
+    /// Writes what is worth keeping to one segment.
+    fn join(&self, known: &BTreeMap<String, Entry>, most: u64) -> Option<()> {
+        let mut entries: Vec<_> = known.iter().collect();
+        // The ones used last first, then the latest.
+        entries.sort_by_key(|(_, entry)| {
+            let unused = !entry.used.load(Ordering::Relaxed);
+            (unused, u64::MAX - entry.segment.number, entry.offset)
+        });
+        let segment = Segment::create(&self.folder)?;
+        let mut out = io::BufWriter::new(&segment.file);
+        let mut total = 0;
+        for (key, entry) in entries {
+            total += (HEADER + entry.length) as u64;
+            if total > most {
+                break;
+            }
+            if let Some(content) = entry.content() {
+                out.write_all(&header(key, &content)).ok()?;
+                out.write_all(&content).ok()?;
             }
         }
+        out.flush().ok()
     }
 
-    /// The file of an entry; `None` for what is no key, so that none leaves the folder.
-    fn file(&self, key: &str) -> Option<PathBuf> {
-        let is_key = key.len() == KEY && key.bytes().all(|b| b.is_ascii_hexdigit());
-        is_key.then(|| self.folder.join(&key[..2]).join(key))
-    }
-
-    fn try_save(&self, key: &str, bytes: &[u8]) -> Option<()> {
-        let file = self.file(key)?;
-        fs::create_dir_all(file.parent()?).ok()?;
-        let number = self.written.fetch_add(1, Ordering::Relaxed);
-        let draft = file.with_extension(format!("{}-{number}.tmp", std::process::id()));
-        let renamed =
-            fs::write(&draft, entry(bytes)).and_then(|()| fs::rename(&draft, &file));
-        if renamed.is_err() {
-            let _ = fs::remove_file(&draft);
+    fn append(&self, key: &str, bytes: &[u8]) -> Option<()> {
+        let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*own, Own::None) {
+            *own = Segment::create(&self.folder)
+                .map_or(Own::Lost, |segment| Own::Open(Arc::new(segment), 0));
         }
-        renamed.ok()
+        let Own::Open(segment, length) = &mut *own else { return None };
+        let header = header(key, bytes);
+        let written = (&segment.file).write_all(&header);
+        if written.and_then(|()| (&segment.file).write_all(bytes)).is_err() {
+            *own = Own::Lost;
+            return None;
+        }
+        let offset = *length + HEADER as u64;
+        *length = offset + bytes.len() as u64;
+        let entry = Entry {
+            segment: Arc::clone(segment),
+            offset,
+            length: bytes.len(),
+            hash: blake3::hash(bytes),
+            used: AtomicBool::new(true),
+        };
+        drop(own);
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(key.to_owned(), entry);
+        Some(())
     }
 }
 
 impl Store for DiskStore {
     fn load(&self, key: &str) -> Option<Vec<u8>> {
-        let file = self.file(key)?;
-        let content = content(fs::read(&file).ok()?)?;
-        mark_used(&file);
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let entry = known.get(key)?;
+        let content = entry.content()?;
+        entry.used.store(true, Ordering::Relaxed);
         Some(content)
     }
 
     fn save(&self, key: &str, bytes: &[u8]) {
-        let _ = self.try_save(key, bytes);
-    }
-}
-
-fn entry(bytes: &[u8]) -> Vec<u8> {
-    let mut entry = Vec::with_capacity(HEADER + bytes.len());
-    entry.extend((bytes.len() as u64).to_le_bytes());
-    entry.extend(blake3::hash(bytes).as_bytes());
-    entry.extend(bytes);
-    entry
-}
-
-/// The content of an entry, if it is whole.
-fn content(mut entry: Vec<u8>) -> Option<Vec<u8>> {
-    let (length, rest) = entry.split_first_chunk::<8>()?;
-    let (hash, bytes) = rest.split_first_chunk::<{ blake3::OUT_LEN }>()?;
-    let is_whole =
-        u64::from_le_bytes(*length) == bytes.len() as u64 && blake3::hash(bytes) == *hash;
-    is_whole.then(|| entry.split_off(HEADER))
-}
-
-fn mark_used(file: &Path) {
-    if let Ok(file) = File::open(file) {
-        let _ = file.set_modified(SystemTime::now());
-    }
-}
-
-/// Every file under a folder with its age and its size, links not followed.
-fn collect(folder: &Path, files: &mut Vec<(SystemTime, PathBuf, u64)>) {
-    let Ok(entries) = fs::read_dir(folder) else { return };
-    for path in entries.flatten().map(|entry| entry.path()) {
-        let Ok(meta) = path.symlink_metadata() else { continue };
-        if meta.is_dir() {
-            collect(&path, files);
-        } else if let Ok(used) = meta.modified() {
-            files.push((used, path, meta.len()));
+        let is_key = key.len() == KEY && key.bytes().all(|b| b.is_ascii_hexdigit());
+        if is_key {
+            let _ = self.append(key, bytes);
         }
     }
+}
+
+impl Entry {
+    /// The content, if it is whole.
+    fn content(&self) -> Option<Vec<u8>> {
+        let mut bytes = vec![0; self.length];
+        read_at(&self.segment.file, &mut bytes, self.offset).ok()?;
+        (blake3::hash(&bytes) == self.hash).then_some(bytes)
+    }
+}
+
+impl Segment {
+    fn open(path: PathBuf) -> Option<Self> {
+        let number = path.file_stem()?.to_str()?.parse().ok()?;
+        (path.extension()? == SEGMENT).then_some(())?;
+        Some(Self { number, file: File::open(&path).ok()?, path })
+    }
+
+    /// A new one, after all those that are there.
+    fn create(folder: &Path) -> Option<Self> {
+        fs::create_dir_all(folder).ok()?;
+        let last = segments(folder).iter().map(|segment| segment.number).max();
+        (last.map_or(1, |last| last.saturating_add(1))..).take(100).find_map(|number| {
+            let path = folder.join(format!("{number}.{SEGMENT}"));
+            let mut options = File::options();
+            let file =
+                options.create_new(true).read(true).append(true).open(&path).ok()?;
+            Some(Self { number, path, file })
+        })
+    }
+
+    /// Its entries; what a killed build left at the end is none.
+    fn entries(self: &Arc<Self>) -> Vec<(String, Entry)> {
+        let size = self.file.metadata().map_or(0, |meta| meta.len());
+        let mut entries = Vec::new();
+        let mut at = 0;
+        let mut header = [0; HEADER];
+        while at + HEADER as u64 <= size {
+            if read_at(&self.file, &mut header, at).is_err() {
+                break;
+            }
+            let offset = at + HEADER as u64;
+            let Some((key, length, hash)) = parse(&header) else { break };
+            let Some(end) = offset.checked_add(length).filter(|end| *end <= size) else {
+                break;
+            };
+            let Ok(length) = usize::try_from(length) else { break };
+            let (segment, used) = (Arc::clone(self), AtomicBool::new(false));
+            entries.push((key, Entry { segment, offset, length, hash, used }));
+            at = end;
+        }
+        entries
+    }
+}
+
+fn header(key: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut header = Vec::with_capacity(HEADER);
+    header.extend(key.as_bytes());
+    header.extend((bytes.len() as u64).to_le_bytes());
+    header.extend(blake3::hash(bytes).as_bytes());
+    header
+}
+
+fn parse(header: &[u8; HEADER]) -> Option<(String, u64, blake3::Hash)> {
+    let (key, rest) = header.split_first_chunk::<KEY>()?;
+    let (length, rest) = rest.split_first_chunk::<8>()?;
+    let hash = rest.first_chunk::<{ blake3::OUT_LEN }>()?;
+    let key = String::from_utf8(key.to_vec()).ok()?;
+    Some((key, u64::from_le_bytes(*length), (*hash).into()))
+}
+
+/// The segments of a folder, the latest last.
+fn segments(folder: &Path) -> Vec<Arc<Segment>> {
+    let files = fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut segments: Vec<_> =
+        files.filter_map(|file| Segment::open(file.path())).map(Arc::new).collect();
+    segments.sort_by_key(|segment| segment.number);
+    segments
+}
+
+fn scan_all(folder: &Path) -> BTreeMap<String, Entry> {
+    segments(folder).iter().flat_map(Segment::entries).collect()
+}
+
+fn forget_other_versions(caches: &Path, own: &Path) {
+    for folder in fs::read_dir(caches).into_iter().flatten().flatten() {
+        if folder.path() != own && folder.file_type().is_ok_and(|kind| kind.is_dir()) {
+            let _ = fs::remove_dir_all(folder.path());
+        }
+    }
+}
+
+#[cfg(unix)]
+fn read_at(file: &File, bytes: &mut [u8], offset: u64) -> io::Result<()> {
+    std::os::unix::fs::FileExt::read_exact_at(file, bytes, offset)
+}
+
+#[cfg(windows)]
+fn read_at(file: &File, mut bytes: &mut [u8], mut offset: u64) -> io::Result<()> {
+    while !bytes.is_empty() {
+        match std::os::windows::fs::FileExt::seek_read(file, bytes, offset)? {
+            0 => return Err(io::ErrorKind::UnexpectedEof.into()),
+            read => {
+                bytes = &mut bytes[read..];
+                offset += read as u64;
+            }
+        }
+    }
+    Ok(())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::memo::key;
-    use std::time::Duration;
 
     fn store() -> (tempfile::TempDir, DiskStore) {
         let root = tempfile::tempdir().expect("a temporary folder");
@@ -141,39 +298,60 @@ mod tests {
         (root, store)
     }
 
+    fn only_segment(store: &DiskStore) -> PathBuf {
+        let segments = segments(&store.folder);
+        assert_eq!(segments.len(), 1);
+        segments[0].path.clone()
+    }
+
     #[test]
     fn what_is_saved_is_loaded() {
         let (root, store) = store();
-        let key = key(&["a"]);
-        assert_eq!(store.load(&key), None);
-        for bytes in [&b"first"[..], b"", b"second"] {
+        for (name, bytes) in [("a", &b"first"[..]), ("b", b""), ("c", b"third")] {
+            let key = key(&[name]);
+            assert_eq!(store.load(&key), None);
             store.save(&key, bytes);
-            assert_eq!(DiskStore::new(root.path()).load(&key).as_deref(), Some(bytes));
+            for store in [&store, &DiskStore::new(root.path())] {
+                assert_eq!(store.load(&key).as_deref(), Some(bytes));
+            }
         }
-        let mut files = Vec::new();
-        collect(root.path(), &mut files);
-        assert_eq!(files.len(), 1, "no draft is left: {files:?}");
+        only_segment(&store);
+    }
+
+    #[test]
+    fn builds_at_the_same_time_do_not_meet() {
+        let (root, one) = store();
+        let other = DiskStore::new(root.path());
+        one.save(&key(&["a"]), b"one");
+        other.save(&key(&["b"]), b"other");
+        one.save(&key(&["c"]), b"one again");
+        let both = DiskStore::new(root.path());
+        let loaded = ["a", "b", "c"].map(|name| both.load(&key(&[name])));
+        let expected = [&b"one"[..], b"other", b"one again"];
+        assert_eq!(loaded, expected.map(|bytes| Some(bytes.to_vec())));
     }
 
     #[test]
     fn damaged_entries_are_ignored() {
-        let (_root, store) = store();
+        let (root, store) = store();
         let key = key(&["a"]);
         store.save(&key, b"some content");
-        let file = store.file(&key).expect("a key");
+        let file = only_segment(&store);
         let whole = fs::read(&file).expect("saved");
         for end in 0..whole.len() {
             fs::write(&file, &whole[..end]).expect("writable");
-            assert_eq!(store.load(&key), None, "cut at {end}");
+            assert_eq!(DiskStore::new(root.path()).load(&key), None, "cut at {end}");
         }
         for at in 0..whole.len() {
             let mut damaged = whole.clone();
             damaged[at] ^= 1;
             fs::write(&file, damaged).expect("writable");
-            assert_eq!(store.load(&key), None, "changed at {at}");
+            assert_eq!(DiskStore::new(root.path()).load(&key), None, "changed at {at}");
         }
-        store.save(&key, b"some content");
-        assert_eq!(store.load(&key).as_deref(), Some(&b"some content"[..]));
+        let again = DiskStore::new(root.path());
+        again.save(&key, b"some content");
+        let loaded = DiskStore::new(root.path()).load(&key);
+        assert_eq!(loaded.as_deref(), Some(&b"some content"[..]));
     }
 
     #[test]
@@ -197,18 +375,25 @@ mod tests {
     }
 
     #[test]
-    fn pruning_forgets_what_was_used_longest_ago() {
-        let (_root, store) = store();
+    fn pruning_joins_segments_and_forgets_what_was_not_used() {
+        let (root, _) = store();
         let keys = ["a", "b", "c", "d"].map(|name| key(&[name]));
-        let now = SystemTime::now();
-        for (age, key) in [40, 30, 20, 10].into_iter().zip(&keys) {
-            store.save(key, &[0; 100]);
-            let file = File::open(store.file(key).expect("a key")).expect("saved");
-            file.set_modified(now - Duration::from_secs(age)).expect("allowed");
+        for key in &keys {
+            DiskStore::new(root.path()).save(key, &[0; 100]);
         }
+        let old = root.path().join(".tt-site/cache/0.0.0");
+        fs::create_dir(&old).expect("writable");
+        let store = DiskStore::new(root.path());
         assert!(store.load(&keys[0]).is_some(), "the oldest, and now used again");
-        store.prune_to(2 * (100 + HEADER as u64));
-        let kept = keys.map(|key| store.load(&key).is_some());
-        assert_eq!(kept, [true, false, false, true]);
+        let kept = || keys.each_ref().map(|key| store.load(key).is_some());
+        store.prune_to(2 * (100 + HEADER as u64), 4);
+        assert_eq!(kept(), [true, false, false, true]);
+        assert!(!old.exists());
+        only_segment(&store);
+        store.save(&keys[1], &[0; 100]);
+        assert_eq!(kept(), [true, true, false, true]);
+        store.prune_to(MAX_CACHE_BYTES, 1);
+        assert_eq!(kept(), [true, true, false, true]);
+        only_segment(&store);
     }
 }

@@ -4,20 +4,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
-use html5gum::{Token, Tokenizer};
-
 use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::render::made::Facts;
 use crate::site::Site;
 use crate::site::address::{Page, file_of};
 use crate::text;
-
-/// What one page holds that others may depend on.
-#[derive(Debug, Default)]
-struct Facts {
-    ids: BTreeSet<String>,
-    twice: BTreeSet<String>,
-    links: BTreeSet<String>,
-}
 
 /// Collects facts while pages are rendered, from several threads.
 #[derive(Debug, Default)]
@@ -25,8 +16,7 @@ pub struct Seen(Mutex<BTreeMap<String, Facts>>);
 
 impl Seen {
     /// Takes note of a page.
-    pub fn page(&self, page: &Page, html: &str) {
-        let facts = facts(html);
+    pub fn page(&self, page: &Page, facts: Facts) {
         let mut seen = self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
         seen.insert(page.url.clone(), facts);
     }
@@ -54,26 +44,6 @@ impl Seen {
             }
         }
     }
-}
-
-fn facts(html: &str) -> Facts {
-    let mut facts = Facts::default();
-    for Ok(token) in Tokenizer::new(html) {
-        let Token::StartTag(tag) = token else { continue };
-        for (name, value) in &tag.attributes {
-            let value = String::from_utf8_lossy(value).into_owned();
-            match name.as_slice() {
-                b"id" if !facts.ids.insert(value.clone()) => {
-                    facts.twice.insert(value);
-                }
-                b"href" | b"src" => {
-                    facts.links.insert(value);
-                }
-                _ => {}
-            }
-        }
-    }
-    facts
 }
 
 fn fault(

@@ -45,7 +45,8 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
         );
         tell(&message, around);
     }
-    server.publish(build(&root, &options, around)?);
+    let store = DiskStore::new(&root);
+    server.publish(build(&root, &options, &store, around)?);
     print(&format!("{url}/\n"))?;
     tell(&text!("Ctrl-C pour arrêter", "Ctrl-C to stop"), around);
     if args.open {
@@ -54,7 +55,7 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
     let rebuild = {
         let around = around.clone();
         move || {
-            build(&root, &options, &around)
+            build(&root, &options, &store, &around)
                 .map_err(|error| tell_error(&error, &around))
                 .ok()
         }
@@ -64,11 +65,17 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
 }
 
 /// Builds into memory, and tells what came of it.
-fn build(root: &Path, options: &Options, around: &Around) -> anyhow::Result<Build> {
+fn build(
+    root: &Path,
+    options: &Options,
+    store: &DiskStore,
+    around: &Around,
+) -> anyhow::Result<Build> {
     let watch = Stopwatch::start(false);
     let world = world::load(root)?;
     let memory = Memory::default();
-    let outcome = compile(&world, options, &DiskStore::new(root), &memory);
+    let outcome = compile(&world, options, store, &memory);
+    store.prune();
     show_people(&outcome.diagnostics, &world.sources, root, around);
     let is_good = !outcome.diagnostics.has_errors();
     if is_good {

@@ -427,7 +427,8 @@ mod tests {
     #[test]
     fn towns_leave_each_other_room() {
         let names = |departments: &[&str]| {
-            let towns = only(departments).towns;
+            let frame = only(departments);
+            let towns = &frame.towns;
             towns.iter().map(|town| town.commune.name).collect::<Vec<_>>()
         };
         assert_eq!(
@@ -450,7 +451,8 @@ mod tests {
 
     #[test]
     fn maps_are_deterministic() {
-        let outlines: Vec<_> = outlines().iter().filter(|o| o.department == "15").collect();
+        let outlines: Vec<_> =
+            outlines().iter().filter(|o| o.department == "15").collect();
         assert_eq!(MapFrame::around(&outlines, ""), *only(&["15"]));
         assert_eq!(frames(&["48", "15"]), frames(&["15", "48"]));
     }

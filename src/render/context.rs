@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use jiff::civil::{Date, DateTime};
 
 use crate::assets::{Colors, Plan, PlannedImage};
+use crate::memo::Store;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
 use crate::model::place::{Kind, Territory};
@@ -47,6 +48,10 @@ pub struct World<'a> {
     pub datasets: Vec<crate::index::export::Dataset>,
     /// What was asked for.
     pub options: &'a Options,
+    /// What pages are made with: see [`made::tools`](super::made::tools).
+    pub tools: String,
+    /// What earlier builds remember.
+    pub store: &'a dyn Store,
 }
 
 /// The same, for pages of one language.

@@ -11,6 +11,7 @@ pub mod cover;
 pub mod fragment;
 pub mod json_ld;
 pub mod layout;
+pub mod made;
 pub mod map;
 pub mod page;
 pub mod pagination;
@@ -20,8 +21,6 @@ pub mod view;
 use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
-use crate::memo::Store;
-use crate::minify;
 use crate::model::Entry;
 use crate::model::kind::Data;
 use crate::model::place::Territory;
@@ -31,16 +30,16 @@ use crate::theme::template_fault;
 use context::{Context, World};
 use cover::Cover;
 use layout::{Head, layout};
+use made::{Facts, Made};
 use page as pages;
 use view::View;
 
-/// Renders every page into the sink, and hands each page's HTML to `seen` first; then
+/// Renders every page into the sink, and tells `seen` what it holds first; then
 /// draws the cards that pages name.
 pub fn render(
     world: &World<'_>,
-    store: &dyn Store,
     sink: &dyn Sink,
-    seen: &(dyn Fn(&Page, &str) + Sync),
+    seen: &(dyn Fn(&Page, Facts) + Sync),
     diags: &mut Diagnostics,
 ) {
     for cx in world.site.portal.langs().into_iter().filter_map(|lang| world.context(lang))
@@ -54,9 +53,9 @@ pub fn render(
         .pages
         .par_iter()
         .map(|page| match render_page(world, page) {
-            Ok(Some(Rendered { html, cover })) => {
-                seen(page, &html);
-                sink.put(&page.file(), minify::html(html));
+            Ok(Some(Rendered { made, cover })) => {
+                seen(page, made.facts);
+                sink.put(&page.file(), made.html);
                 Ok(cover)
             }
             Ok(None) => Ok(None),
@@ -70,12 +69,12 @@ pub fn render(
             Err(error) => diags.push(template_fault(&error)),
         }
     }
-    cover::draw(&covers, store, sink);
+    cover::draw(&covers, world.store, sink);
 }
 
 /// A page, with the card that it names.
 struct Rendered {
-    html: String,
+    made: Made,
     cover: Option<Cover>,
 }
 
@@ -186,7 +185,6 @@ fn finish<V: View>(
     let cover = cover::of(cx, page, &head);
     let layout = layout(cx, page, head, cover.as_ref());
     let page = view::Page { layout, ui: &cx.phrases.strings, page: view };
-    let context = tera::Context::from_serialize(&page)?;
-    let html = cx.world.theme.tera.render(V::TEMPLATE, &context)?;
-    Ok(Some(Rendered { html: cx.world.dress.page(&html, tokens), cover }))
+    let made = made::make(cx.world, &page, tokens)?;
+    Ok(Some(Rendered { made, cover }))
 }

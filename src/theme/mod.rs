@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 use tera::Tera;
 
 use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::memo;
 use crate::minify;
 use crate::text;
 use crate::text::locale::Lang;
@@ -48,6 +49,7 @@ pub struct Theme {
     /// Scripts and fonts, by their path in the theme.
     files: BTreeMap<String, ThemeFile>,
     phrases: BTreeMap<Lang, Phrases>,
+    signature: String,
 }
 
 type Files<'a> = BTreeMap<&'a str, &'a [u8]>;
@@ -67,6 +69,7 @@ pub fn load(
         search: search(&files, &manifest),
         files: served(&files, &manifest),
         phrases: phrases::read_all(&files, diags),
+        signature: signature(&files),
         manifest,
     })
 }
@@ -96,6 +99,11 @@ fn overlaid<'a>(
         )));
     }
     files
+}
+
+fn signature(files: &Files<'_>) -> String {
+    let parts = files.iter().flat_map(|(path, bytes)| [path.as_bytes(), bytes]);
+    memo::key(&parts.collect::<Vec<_>>())
 }
 
 fn templates(files: &Files<'_>, diags: &mut Diagnostics) -> Option<Tera> {
@@ -216,6 +224,11 @@ impl Theme {
         fonts.fold(self.styles.clone(), |css, (path, file)| {
             css.replace(&format!("../{path}"), &href(&file.url))
         })
+    }
+
+    /// Differs from that of any other theme.
+    pub fn signature(&self) -> &str {
+        &self.signature
     }
 
     /// The whole style sheet, its fonts without their addresses.

@@ -15,6 +15,7 @@ use std::fs::{self, File};
 use std::io;
 use std::path::{Component, Path, PathBuf};
 use std::sync::{Mutex, MutexGuard, PoisonError};
+use std::time::SystemTime;
 
 use anyhow::Context;
 
@@ -32,6 +33,8 @@ const SOURCES: [&str; 3] = ["content", "theme", "themes"];
 pub struct Staging {
     workshop: Workshop,
     old: Manifest,
+    /// When the old site was written: its marker comes last.
+    sealed: Option<SystemTime>,
     state: Mutex<State>,
 }
 
@@ -56,7 +59,9 @@ impl Staging {
         refuse_foreign(&output)?;
         let workshop = Workshop::open(&output)?;
         let old = Manifest::read(&output)?.unwrap_or_default();
-        Ok(Self { workshop, old, state: Mutex::default() })
+        let marker = fs::metadata(output.join(MARKER));
+        let sealed = marker.and_then(|marker| marker.modified()).ok();
+        Ok(Self { workshop, old, sealed, state: Mutex::default() })
     }
 
     /// Makes what was written the output. The old site stands when this fails.
@@ -119,9 +124,13 @@ impl Staging {
         }
         let file = self.workshop.staged().join(path);
         self.make_folders(Path::new(path))?;
-        fs::write(&file, bytes).with_context(|| file.display().to_string())?;
         let written = Written::of(bytes);
-        if self.old.has(path, &written) {
+        let is_same = self.old.has(path, &written);
+        if is_same && self.link(path, &file, bytes.len()).is_some() {
+            return Ok(written);
+        }
+        fs::write(&file, bytes).with_context(|| file.display().to_string())?;
+        if is_same {
             self.keep_time(path, &file);
         }
         Ok(written)
@@ -136,6 +145,18 @@ impl Staging {
         let above = folder.ancestors().filter(|folder| *folder != Path::new(""));
         self.state().folders.extend(above.map(Path::to_owned));
         Ok(())
+    }
+
+    /// An unchanged file stays the same one, unless somebody has touched it since, or the
+    /// disk knows no second names.
+    fn link(&self, path: &str, file: &Path, size: usize) -> Option<()> {
+        let old = self.workshop.output.join(path);
+        let meta = old.symlink_metadata().ok()?;
+        let is_ours = meta.is_file()
+            && meta.len() == size as u64
+            && meta.modified().ok()? <= self.sealed?;
+        is_ours.then_some(())?;
+        fs::hard_link(old, file).ok()
     }
 
     /// An unchanged file keeps its time, which spares those who copy or cache the site;

@@ -13,6 +13,7 @@ use std::process;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::Context;
+use rayon::prelude::*;
 
 use super::manifest::{MARKER, Manifest};
 use crate::failure;
@@ -142,24 +143,26 @@ impl Retired<'_> {
     /// Empties a folder, named from the site's root.
     fn empty(&self, name: &Path) -> anyhow::Result<()> {
         let folder = self.from.join(name);
-        for entry in fs::read_dir(&folder).with_context(|| shown(&folder))? {
-            let entry = entry.with_context(|| shown(&folder))?;
-            let name = name.join(entry.file_name());
-            let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
-            if name == Path::new(MARKER) {
-                continue;
-            }
-            if self.manifest.owns(&name) && !is_folder {
-                fs::remove_file(entry.path()).with_context(|| shown(&entry.path()))?;
-            } else if is_folder && self.has_ours(&name) {
-                self.empty(&name)?;
-                let folder = self.from.join(&name);
-                fs::remove_dir(&folder).with_context(|| shown(&folder))?;
-            } else {
-                self.carry(&name)?;
-            }
+        let entries = fs::read_dir(&folder).and_then(Iterator::collect::<io::Result<_>>);
+        let entries: Vec<fs::DirEntry> = entries.with_context(|| shown(&folder))?;
+        entries.par_iter().try_for_each(|entry| self.clear(name, entry))
+    }
+
+    /// Removes what is ours of an entry of a folder, and keeps the rest.
+    fn clear(&self, folder: &Path, entry: &fs::DirEntry) -> anyhow::Result<()> {
+        let name = folder.join(entry.file_name());
+        let is_folder = entry.file_type().is_ok_and(|kind| kind.is_dir());
+        if name == Path::new(MARKER) {
+            return Ok(());
         }
-        Ok(())
+        if self.manifest.owns(&name) && !is_folder {
+            return fs::remove_file(entry.path()).with_context(|| shown(&entry.path()));
+        }
+        if is_folder && self.has_ours(&name) {
+            self.empty(&name)?;
+            return fs::remove_dir(entry.path()).with_context(|| shown(&entry.path()));
+        }
+        self.carry(&name)
     }
 
     fn has_ours(&self, folder: &Path) -> bool {

@@ -152,6 +152,20 @@ fn unchanged_files_keep_their_time() {
 }
 
 #[test]
+fn what_somebody_changed_in_the_output_is_written_again() {
+    let bench = Bench::new();
+    bench.build(&[("same.html", "1"), ("edited.html", "1")]);
+    let edited = bench.path("public/edited.html");
+    fs::write(&edited, "2").expect("writable");
+    let later = SystemTime::now() + Duration::from_secs(1);
+    let file = File::options().write(true).open(&edited).expect("there");
+    file.set_modified(later).expect("set");
+    bench.build(&[("same.html", "1"), ("edited.html", "1")]);
+    assert_eq!(bench.read("public/edited.html").as_deref(), Some("1"));
+    assert_eq!(bench.read("public/same.html").as_deref(), Some("1"));
+}
+
+#[test]
 fn paths_stay_in_the_site() {
     for path in ["a.html", "a/b.html", ".well-known/x"] {
         assert!(is_inside(path), "{path}");

@@ -1,7 +1,7 @@
 //! The demonstration portal: it builds without a finding, always to the same bytes, and
 //! says what it should.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::OnceLock;
@@ -78,36 +78,13 @@ fn the_same_input_gives_the_same_bytes_whatever_the_threads_and_the_folder_order
     let first = one.install(build);
     // A copy made in another order lists its folders in another order.
     let copy = tempfile::tempdir().expect("a temporary folder");
-    copy_backwards(&Path::new(ROOT).join("content"), &copy.path().join("content"));
+    portal::copy_backwards(
+        &Path::new(ROOT).join("content"),
+        &copy.path().join("content"),
+    );
     let second = four.install(|| portal::build(copy.path(), &portal::options()));
     assert_eq!(first.outcome.diagnostics, second.outcome.diagnostics);
-    assert_same(&first.files, &second.files);
-}
-
-fn copy_backwards(from: &Path, to: &Path) {
-    fs::create_dir_all(to).expect("a folder");
-    let mut paths: Vec<_> = fs::read_dir(from)
-        .expect("a folder")
-        .map(|e| e.expect("an entry").path())
-        .collect();
-    paths.sort();
-    for path in paths.into_iter().rev() {
-        let target = to.join(path.file_name().expect("a name"));
-        if path.is_dir() {
-            copy_backwards(&path, &target);
-        } else {
-            fs::copy(&path, &target).expect("a copy");
-        }
-    }
-}
-
-fn assert_same(a: &BTreeMap<String, Vec<u8>>, b: &BTreeMap<String, Vec<u8>>) {
-    let names =
-        |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
-    assert_eq!(names(a), names(b));
-    for (path, bytes) in a {
-        assert!(bytes == &b[path], "{path} differs");
-    }
+    portal::assert_same(&first.files, &second.files, "");
 }
 
 #[test]

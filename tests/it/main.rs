@@ -18,3 +18,4 @@ mod outline;
 mod portal;
 mod theme;
 mod tidy;
+mod warm;

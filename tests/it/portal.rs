@@ -59,3 +59,35 @@ pub fn write(files: &BTreeMap<String, Vec<u8>>) -> TempDir {
     }
     folder
 }
+
+/// Copies a folder, its files made in another order than that of their names.
+pub fn copy_backwards(from: &Path, to: &Path) {
+    fs::create_dir_all(to).expect("a folder");
+    let mut paths: Vec<_> = fs::read_dir(from)
+        .expect("a folder")
+        .map(|e| e.expect("an entry").path())
+        .collect();
+    paths.sort();
+    for path in paths.into_iter().rev() {
+        let target = to.join(path.file_name().expect("a name"));
+        if path.is_dir() {
+            copy_backwards(&path, &target);
+        } else {
+            fs::copy(&path, &target).expect("a copy");
+        }
+    }
+}
+
+/// Asserts that two sites have the same files.
+pub fn assert_same(
+    a: &BTreeMap<String, Vec<u8>>,
+    b: &BTreeMap<String, Vec<u8>>,
+    when: &str,
+) {
+    let names =
+        |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+    assert_eq!(names(a), names(b), "{when}");
+    for (path, bytes) in a {
+        assert!(bytes == &b[path], "{path} differs {when}");
+    }
+}

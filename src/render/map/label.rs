@@ -172,6 +172,8 @@ fn hide_where_narrow(labels: &mut [MapLabel], frame: &MapFrame) {
 
 #[cfg(test)]
 mod tests {
+    use std::sync::Arc;
+
     use super::*;
     use crate::geo;
 
@@ -179,7 +181,7 @@ mod tests {
         labels.iter().map(|label| label.text.as_str()).collect()
     }
 
-    fn frame(codes: &[&str]) -> MapFrame {
+    fn frame(codes: &[&str]) -> Arc<MapFrame> {
         geo::frames(codes).into_iter().next().expect("a frame")
     }
 

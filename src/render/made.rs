@@ -1,0 +1,153 @@
+//! Pages as they are published, remembered by all that they are made of: the hash of a view
+//! says whether its page must be made again.
+
+use std::collections::BTreeSet;
+
+use html5gum::{Token, Tokenizer};
+use serde::{Deserialize, Serialize};
+
+use crate::memo::{self, Store};
+use crate::minify;
+use crate::render::context::World;
+use crate::render::view::{Page, View};
+
+/// A page as it is published.
+#[derive(Debug, PartialEq)]
+pub struct Made {
+    /// Its bytes.
+    pub html: Vec<u8>,
+    /// What others may depend on.
+    pub facts: Facts,
+}
+
+/// What a page holds that others may depend on.
+#[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
+pub struct Facts {
+    /// Its identifiers.
+    pub ids: BTreeSet<String>,
+    /// Those that stand there more than once.
+    pub twice: BTreeSet<String>,
+    /// Where its links and its files lead, as written.
+    pub links: BTreeSet<String>,
+}
+
+/// What pages are made with, whatever they show: the program, the theme, the way to the
+/// root of the site, the colors of territories (`cards`, see `accent`).
+pub fn tools(theme: &str, base: &str, cards: &str) -> String {
+    let minified = if cfg!(feature = "minify") { "minified" } else { "as it is" };
+    memo::key(&[env!("TT_SITE_CODE"), minified, theme, base, cards])
+}
+
+/// Makes a page, or remembers it.
+pub fn make<V: View>(
+    world: &World<'_>,
+    page: &Page<'_, V>,
+    tokens: &str,
+) -> Result<Made, tera::Error> {
+    let key = key(world, page, tokens);
+    let known = key.as_ref().and_then(|key| recall(world.store, key));
+    if let Some(made) = known {
+        return Ok(made);
+    }
+    let context = tera::Context::from_serialize(page)?;
+    let html = world.theme.tera.render(V::TEMPLATE, &context)?;
+    let html = world.dress.page(&html, tokens);
+    let facts = Facts::of(&html);
+    let made = Made { html: minify::html(html), facts };
+    if let Some(key) = key {
+        keep(world.store, &key, &made);
+    }
+    Ok(made)
+}
+
+/// Of all that a template sees, the words of the interface come from the theme.
+fn key<V: View>(world: &World<'_>, page: &Page<'_, V>, tokens: &str) -> Option<String> {
+    let view = serde_json::to_vec(&(&page.layout, &page.page)).ok()?;
+    let parts =
+        [world.tools.as_bytes(), V::TEMPLATE.as_bytes(), tokens.as_bytes(), &view];
+    Some(memo::key(&parts))
+}
+
+fn recall(store: &dyn Store, key: &str) -> Option<Made> {
+    let mut bytes = store.load(key)?;
+    let length = u32::from_le_bytes(*bytes.last_chunk()?);
+    let start = bytes.len().checked_sub(4)?.checked_sub(length as usize)?;
+    let facts = bytes.get(start..bytes.len() - 4)?;
+    let facts = serde_json::from_slice(facts).ok()?;
+    bytes.truncate(start);
+    Some(Made { html: bytes, facts })
+}
+
+fn keep(store: &dyn Store, key: &str, made: &Made) {
+    let Ok(facts) = serde_json::to_vec(&made.facts) else { return };
+    let Ok(length) = u32::try_from(facts.len()) else { return };
+    let parts = [made.html.as_slice(), &facts, &length.to_le_bytes()];
+    store.save(key, &parts.concat());
+}
+
+impl Facts {
+    fn of(html: &str) -> Self {
+        let mut facts = Self::default();
+        for Ok(token) in Tokenizer::new(html) {
+            let Token::StartTag(tag) = token else { continue };
+            for (name, value) in &tag.attributes {
+                let value = || String::from_utf8_lossy(value).into_owned();
+                match name.as_slice() {
+                    b"id" if !facts.ids.insert(value()) => {
+                        facts.twice.insert(value());
+                    }
+                    b"href" | b"src" => {
+                        facts.links.insert(value());
+                    }
+                    _ => {}
+                }
+            }
+        }
+        facts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+
+    use super::*;
+
+    #[derive(Default)]
+    struct InMemory(Mutex<BTreeMap<String, Vec<u8>>>);
+
+    impl Store for InMemory {
+        fn load(&self, key: &str) -> Option<Vec<u8>> {
+            self.0.lock().expect("no panic").get(key).cloned()
+        }
+
+        fn save(&self, key: &str, bytes: &[u8]) {
+            self.0.lock().expect("no panic").insert(key.to_owned(), bytes.to_vec());
+        }
+    }
+
+    #[test]
+    fn what_is_kept_comes_back_whole_or_not_at_all() {
+        let html = "<h1 id=a>À</h1><p id=a><a href=/x/#y>y</a><img src=/z.png>";
+        let made = Made { html: html.into(), facts: Facts::of(html) };
+        let store = InMemory::default();
+        keep(&store, "k", &made);
+        assert_eq!(recall(&store, "k"), Some(made));
+        assert_eq!(recall(&store, "other"), None);
+        for bytes in [&b""[..], b"abc", &[255; 4], &[1, 2, 0, 0, 0]] {
+            store.save("k", bytes);
+            assert_eq!(recall(&store, "k"), None, "{bytes:?}");
+        }
+    }
+
+    #[test]
+    fn facts_are_identifiers_and_links() {
+        let facts =
+            Facts::of("<a id=a href='/x/#y'>x</a><p id=a><img src=/z.png><p id=b>");
+        let set = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        assert_eq!(facts.ids, set(&["a", "b"]));
+        assert_eq!(facts.twice, set(&["a"]));
+        assert_eq!(facts.links, set(&["/x/#y", "/z.png"]));
+    }
+}
