@@ -145,7 +145,9 @@ mod tests {
     fn facts_are_identifiers_and_links() {
         let facts =
             Facts::of("<a id=a href='/x/#y'>x</a><p id=a><img src=/z.png><p id=b>");
-        let set = |names: &[&str]| names.iter().map(|&name| name.to_owned()).collect();
+        let set = |names: &[&str]| -> BTreeSet<String> {
+            names.iter().map(|&name| name.to_owned()).collect()
+        };
         assert_eq!(facts.ids, set(&["a", "b"]));
         assert_eq!(facts.twice, set(&["a"]));
         assert_eq!(facts.links, set(&["/x/#y", "/z.png"]));

@@ -25,7 +25,7 @@ const EDITS: &[(&str, Edit)] = &[
     ("a mistake", |root| replace(root, MURAT, "commune: Murat", "commune: Murrat")),
     ("its remedy", |root| replace(root, MURAT, "commune: Murrat", "commune: Murat")),
     ("a text", |root| {
-        replace(root, MURAT, "Murat est l'endroit", "Murat est un endroit")
+        replace(root, MURAT, "Murat est l'endroit", "Murat est un endroit");
     }),
     ("a link that leads nowhere", |root| {
         append(root, MURAT, "\n[Perdu](nulle-part.md)\n");
