@@ -1,7 +1,7 @@
 // Writes the pages of `benches/portals/data.js` as a site of Hugo and as a site of Zola.
 // `node sites.js N FOLDER [--seed S]`
 
-import { cpSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
@@ -223,6 +223,8 @@ class Zola extends System {
   }
 
   finish(all) {
+    const settings = readFileSync(join(this.folder, 'config.toml'), 'utf8');
+    writeFileSync(join(this.folder, 'no-search.toml'), settings.replace('search_index = true', 'search_index = false'));
     const extra = { territories: all.map(({ slug }) => `${slug}/_index.md`), news: this.news.sort(([a], [b]) => a - b).slice(0, 3).map(([, path]) => path) };
     this.write('_index.md', { title: 'Accueil', template: 'index.html', extra }, 'Bienvenue dans un portail fait pour mesurer.');
     this.write('departements.md', {

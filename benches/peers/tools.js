@@ -9,14 +9,14 @@ import { fileURLToPath } from 'node:url';
 export const root = fileURLToPath(new URL('../../', import.meta.url));
 export const TARGET = join(root, 'target/bench-peers');
 
-export const OURS = process.env.TT_SITE ?? join(root, 'target/release/tt-site');
-export const HUGO = process.env.HUGO ?? realHugo();
-export const ZOLA = process.env.ZOLA ?? found('zola');
-
 const said = (command, options = []) => {
   const { status, stdout, stderr } = spawnSync(command, options, { encoding: 'utf8' });
   return status === 0 ? `${stdout}${stderr}`.replace(/\x1b\[[\d;]*m/g, '') : null;
 };
+
+export const OURS = process.env.TT_SITE ?? join(root, 'target/release/tt-site');
+export const HUGO = process.env.HUGO ?? realHugo();
+export const ZOLA = process.env.ZOLA ?? found('zola');
 
 function found(name) {
   return said('sh', ['-c', `command -v ${name}`])?.trim() || null;
@@ -43,6 +43,8 @@ export function measure(command, options, cwd = root) {
   return { wall, cpu: user + system, memory: kilobytes * 1024 };
 }
 
+let floorMade;
+
 /** Writes as many bytes to as many files as a folder has: `{wall, cpu}`. */
 export function writeFloor(from, to) {
   const program = join(TARGET, 'floor');
@@ -54,8 +56,6 @@ export function writeFloor(from, to) {
   if (!wall) throw new Error('the floor could not be measured');
   return { wall, cpu };
 }
-
-let floorMade;
 
 const version = (program, options) => (program ? said(program, options)?.trim().split('\n').at(-1) : null);
 
