@@ -60,8 +60,8 @@ const TARGETS = [
 const WRITE = { wall: units.seconds, cpu: units.seconds, memory: units.megabytes };
 
 /** Ratios of medians, with what the project aims at. */
-function targetTable(costs, targets = TARGETS) {
-  const rows = targets.filter(([, ours, other]) => costs[ours] && costs[other])
+function targetTable(costs) {
+  const rows = TARGETS.filter(([, ours, other]) => costs[ours] && costs[other])
     .map(([what, ours, other, figure, target = '', most = Infinity]) => {
       const [mine, theirs] = [median(costs[ours], figure), median(costs[other], figure)];
       const met = most === Infinity ? '' : mine / theirs <= most ? 'yes' : 'no';
@@ -87,10 +87,12 @@ function sizeText({ size, costs, weights, faults, counts, parts }) {
   const { pages, lists, entries, feeds } = Object.fromEntries(
     Object.entries(counts).map(([name, value]) => [name, units.count(value)]),
   );
-  const compared = faults.length ? `**The sites differ**: ${faults.slice(0, 10).join('; ')}.`
-    : `The sites hold the same ${pages} pages of content, ${lists} lists with ${entries} entries and ${feeds} feeds.`;
-  return [`### ${units.count(size)} pages`, `${compared} Runs: ${costs['tt-site cold'].length}; wall and processor as `
-    + 'min / median / max, memory as median.', costTable(costs, weights), targetTable(costs), parts].join('\n\n');
+  const compared = faults.length
+    ? `**The sites differ**: ${faults.slice(0, 10).join('; ')}.`
+    : `All hold the same ${pages} pages of content, ${lists} lists with ${entries} entries, ${feeds} feeds.`;
+  const note = `${compared} Runs: ${costs['tt-site cold'].length}; min / median / max, memory as median.`;
+  const tables = [costTable(costs, weights), targetTable(costs), parts];
+  return [`### ${units.count(size)} pages`, note, ...tables].join('\n\n');
 }
 
 /** The exponent of growth: the slope of logarithms, by least squares. */
@@ -107,30 +109,37 @@ function growth(results) {
   const names = Object.keys(most.weights);
   const row = (what, value, target = '') => [what, ...names.map(value), target];
   const of = ({ costs }, name, figure) => median(costs[`${name} cold`], figure);
-  const slope = (figure) => (name) => exponent(results.map((result) => [result.size, of(result, name, figure)])).toFixed(2);
-  const perPage = (name) => units.kilobytes((of(most, name, 'memory') - of(least, name, 'memory')) / (most.size - least.size));
+  const slope = (figure) => (name) =>
+    exponent(results.map((result) => [result.size, of(result, name, figure)])).toFixed(2);
+  const more = (name) => of(most, name, 'memory') - of(least, name, 'memory');
   const rows = [
     row('exponent of wall', slope('wall'), 'at most 1.05'),
     row('exponent of processor', slope('cpu')),
-    row('memory a page', perPage, 'at most 12 KB'),
+    row('memory a page', (name) => units.kilobytes(more(name) / (most.size - least.size)), 'at most 12 KB'),
   ];
   const [ten, hundred] = [10_000, 100_000].map((size) => results.find((result) => result.size === size));
   if (ten && hundred) {
-    rows.push(row('wall of 100,000 pages over that of 10,000', (name) => (of(hundred, name, 'wall') / of(ten, name, 'wall')).toFixed(1), 'at most 10.5'));
-    rows.push(row('memory of 100,000 pages', (name) => units.megabytes(of(hundred, name, 'memory')), 'at most 1,500 MB'));
+    const times = (name) => (of(hundred, name, 'wall') / of(ten, name, 'wall')).toFixed(1);
+    const memory = (name) => units.megabytes(of(hundred, name, 'memory'));
+    rows.push(
+      row('wall of 100,000 pages over that of 10,000', times, 'at most 10.5'),
+      row('memory of 100,000 pages', memory, 'at most 1,500 MB'),
+    );
   }
-  return ['### Growth', table([results.map(({ size }) => units.count(size)).join(', '), ...names, 'target'], rows)].join('\n\n');
+  const head = results.map(({ size }) => units.count(size)).join(', ');
+  return `### Growth\n\n${table([`${head} pages, cold`, ...names, 'target'], rows)}`;
 }
 
 function demo() {
-  const costs = measured(demoSystems(), runsAt(0), (name, cost) => say(`demo ${name}`, cost));
-  return ['### Demonstration portal, images encoded already', costTable(costs, {}), targetTable(costs, [
-    ['cold, wall (target: 250 ms)', 'tt-site demo', 'disk floor', 'wall'],
-    ['cold, wall', 'tt-site demo', 'disk cp -r', 'wall'],
-  ])].join('\n\n');
+  const systems = demoSystems();
+  const costs = measured(systems, runsAt(0), (name, cost) => say(`demo ${name}`, cost));
+  const weights = { 'tt-site': weight(filesOf(systems[0].site)) };
+  const note = 'Without its output, `.tt-site/` kept; target: 250 ms.';
+  return ['### Demonstration portal, images encoded already', note, costTable(costs, weights)].join('\n\n');
 }
 
-const texts = [`${machine()}.`, `\`node bench.js ${process.argv.slice(2).join(' ')}\``.replace(' `', '`'), demo()];
+const command = ['node bench.js', ...process.argv.slice(2)].join(' ');
+const texts = [`${machine()}. \`${command}\``, demo()];
 const results = [];
 for (const size of sizes.toSorted((a, b) => a - b)) {
   results.push(measureSize(size));

@@ -12,13 +12,14 @@ const remove = (...folders) => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });
 };
 
-/** A portal and its two peers, written: `{contents, ours, hugo, zola}`; folders of sources. */
+/** A portal and its two peers, written: `{contents, folder, ours, hugo, zola}`, the folders of all. */
 export function written(count) {
   const folder = join(TARGET, String(count));
   remove(folder);
   const ours = join(folder, 'ours');
   generate(count, ours);
-  return { count, contents: writeSites(count, folder), ours, hugo: join(folder, 'hugo'), zola: join(folder, 'zola'), folder };
+  const [hugo, zola] = [join(folder, 'hugo'), join(folder, 'zola')];
+  return { contents: writeSites(count, folder), folder, ours, hugo, zola };
 }
 
 /** The file of the same page in each system: an offer in the middle. */
@@ -86,7 +87,8 @@ function zola(portal, page) {
   const other = `${site}-no-search`;
   system.steps['no search'] = () => {
     remove(other);
-    return measure(ZOLA, ['--root', portal.zola, '--config', join(portal.zola, 'no-search.toml'), ...options(other)]);
+    const config = join(portal.zola, 'no-search.toml');
+    return measure(ZOLA, ['--root', portal.zola, '--config', config, ...options(other)]);
   };
   return system;
 }
@@ -100,7 +102,10 @@ function disk(portal, site) {
   };
   return {
     name: 'disk',
-    steps: { floor: fresh(() => writeFloor(site, to)), 'cp -r': fresh(() => measure('cp', ['-r', site, to])) },
+    steps: {
+      floor: fresh(() => writeFloor(site, to)),
+      'cp -r': fresh(() => measure('cp', ['-r', site, to])),
+    },
   };
 }
 

@@ -64,7 +64,9 @@ export function compare(contents, sites) {
     entries += ours.length;
     for (const [name, site] of peers) {
       const theirs = [...members(site, list.peers, pages)].sort();
-      if (ours.join() !== theirs.join()) faults.push(`${list.key}: ${ours.length} entries, ${theirs.length} in ${name}`);
+      if (ours.join() !== theirs.join()) {
+        faults.push(`${list.key}: ${ours.length} entries, ${theirs.length} in ${name}`);
+      }
     }
   }
   const feeds = [null, ...contents.territories.map((territory) => territory.slug)];
@@ -72,7 +74,9 @@ export function compare(contents, sites) {
     const ours = feedDays(read(join(own, feedPath('tt-site', territory))));
     for (const [name, site] of peers) {
       const theirs = feedDays(read(join(site, feedPath(name, territory))));
-      if (ours.join() !== theirs.join()) faults.push(`feed of ${territory ?? 'all'}: ${ours.length} entries, ${theirs.length} in ${name}`);
+      if (ours.join() !== theirs.join()) {
+        faults.push(`feed of ${territory ?? 'all'}: ${ours.length} entries, ${theirs.length} in ${name}`);
+      }
     }
   }
   return { faults, counts: { pages: pages.size, lists: lists.length, entries, feeds: feeds.length } };
@@ -91,7 +95,7 @@ function classOf(path, pages, lists) {
   if (/^recherche|^theme\/search|search_index|elasticlunr/.test(path)) return 'search index';
   if (path.endsWith('.png')) return 'cards of social networks';
   if (path.endsWith('.ics')) return 'calendars';
-  return /^(donnees|carte)\//.test(path) || /\.(csv|geojson|json)$/.test(path) ? 'open data and maps' : 'sitemap, styles, scripts, fonts';
+  return /\.(csv|geojson|json)$/.test(path) ? 'open data and maps' : 'sitemap, styles, scripts, fonts';
 }
 
 /** What each output is made of: files and bytes by class. */
@@ -106,5 +110,6 @@ export function composition(contents, sites) {
     return part;
   });
   const cell = (files = []) => `${units.count(files.length)} / ${units.megabytes(weight(files).bytes)}`;
-  return table(['files / bytes', ...names], [...CLASSES, 'all'].map((name) => [name, ...parts.map((part) => cell(part[name]))]));
+  const rows = [...CLASSES, 'all'].map((name) => [name, ...parts.map((part) => cell(part[name]))]);
+  return table(['files / bytes', ...names], rows);
 }

@@ -9,6 +9,7 @@ import { parseArgs } from 'node:util';
 import { DAY, pages, territories } from '../portals/data.js';
 import { LISTS, NATURES, worded } from './words.js';
 
+const WELCOME = 'Bienvenue dans un portail fait pour mesurer.';
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const days = (date) => Math.round((Date.parse(date) - Date.parse(DAY)) / 86_400_000);
 
@@ -61,7 +62,8 @@ function neighbors(count, seed) {
       add(`evenement ${page.town.code}`, path, 3);
       add(`agenda ${page.department.slug}`, path, 4);
     }
-    if (page.facts?.nature?.startsWith('logement')) add(`immobilier ${page.department.slug}`, path, 12);
+    const isHome = page.facts?.nature?.startsWith('logement');
+    if (isHome) add(`immobilier ${page.department.slug}`, path, 12);
   }
   return (key) => near.get(key) ?? [];
 }
@@ -102,8 +104,8 @@ function relatedOf({ kind, town, department }, path, near) {
   if (kind === 'commune') {
     return ['espace', 'offre', 'evenement', 'temoignage'].flatMap((other) => near(`${other} ${town.code}`));
   }
-  if (kind === 'evenement') return near(`agenda ${department.slug}`).filter((other) => other !== path).slice(0, 3);
-  return [];
+  if (kind !== 'evenement') return [];
+  return near(`agenda ${department.slug}`).filter((other) => other !== path).slice(0, 3);
 }
 
 function propertyOf(department, near) {
@@ -164,7 +166,9 @@ class Hugo extends System {
   entry(entry) {
     const { path, kind, title, summary, date, weight, natures, themes, related } = entry;
     const isTerritory = kind === 'departement';
-    const more = isTerritory ? { layout: 'departement', outputs: ['html', 'flux'] } : { weight, natures, themes };
+    const more = isTerritory
+      ? { layout: 'departement', outputs: ['html', 'flux'] }
+      : { weight, natures, themes };
     const fields = {
       title, description: summary, date, ...more,
       params: { ...common(entry), related: related.map((other) => `/${other}`) },
@@ -179,7 +183,7 @@ class Hugo extends System {
   }
 
   finish() {
-    this.write('_index.md', { title: 'Accueil' }, 'Bienvenue dans un portail fait pour mesurer.');
+    this.write('_index.md', { title: 'Accueil' }, WELCOME);
     this.write('departements.md', { title: 'Territoires', layout: 'departements' });
   }
 }
@@ -203,33 +207,40 @@ class Zola extends System {
     this.write(`${path}.md`, {
       title, description: summary, date, weight, path,
       taxonomies: { natures, themes },
-      extra: { ...common(entry), crumbs: crumbs(entry), related: related.map((other) => `${other}.md`) },
+      extra: {
+        ...common(entry), crumbs: crumbs(entry), related: related.map((other) => `${other}.md`),
+      },
     }, this.body(entry));
   }
 
   territory({ slug, name, lists }) {
     const entry = this.texts.get(slug);
-    const links = [...lists, ['immobilier', 'Immobilier']].map(([folder, text]) => ({ href: `/${slug}/${folder}/`, text }));
+    const links = [...lists, ['immobilier', 'Immobilier']]
+      .map(([folder, text]) => ({ href: `/${slug}/${folder}/`, text }));
     this.write(`${slug}/_index.md`, {
       title: entry.title, description: entry.summary, template: 'departement.html', sort_by: 'weight',
       extra: { ...common(entry), crumbs: crumbs(entry), lists: links },
     }, this.body(entry));
     for (const [weight, [folder, title]] of lists.entries()) {
-      this.write(`${slug}/${folder}/_index.md`, {
-        title, weight, template: 'list.html', sort_by: 'weight', paginate_by: 12, generate_feeds: folder === 'actualites',
-        extra: { territory: slug, department: name, crumbs: crumbs({ path: `${slug}/${folder}`, department: { slug, name } }) },
+      const path = `${slug}/${folder}`;
+      this.write(`${path}/_index.md`, {
+        title, weight, template: 'list.html', sort_by: 'weight', paginate_by: 12,
+        generate_feeds: folder === 'actualites',
+        extra: { territory: slug, department: name, crumbs: crumbs({ path, department: { slug, name } }) },
       });
     }
   }
 
   finish(all) {
     const settings = readFileSync(join(this.folder, 'config.toml'), 'utf8');
-    writeFileSync(join(this.folder, 'no-search.toml'), settings.replace('search_index = true', 'search_index = false'));
-    const extra = { territories: all.map(({ slug }) => `${slug}/_index.md`), news: this.news.sort(([a], [b]) => a - b).slice(0, 3).map(([, path]) => path) };
-    this.write('_index.md', { title: 'Accueil', template: 'index.html', extra }, 'Bienvenue dans un portail fait pour mesurer.');
+    const without = settings.replace('search_index = true', 'search_index = false');
+    writeFileSync(join(this.folder, 'no-search.toml'), without);
+    const territories = all.map(({ slug }) => `${slug}/_index.md`);
+    const news = this.news.sort(([a], [b]) => a - b).slice(0, 3).map(([, path]) => path);
+    this.write('_index.md', { title: 'Accueil', template: 'index.html', extra: { territories, news } }, WELCOME);
     this.write('departements.md', {
       title: 'Territoires', path: 'departements', template: 'departements.html',
-      extra: { territories: extra.territories, crumbs: crumbs({}) },
+      extra: { territories, crumbs: crumbs({}) },
     });
   }
 }

@@ -42,6 +42,8 @@ const facts = (entries) => Object.entries(entries)
 
 const items = (list) => list.map((text) => ({ title: text, text: '' }));
 
+const townOf = ({ towns }, code) => towns.find((town) => town.code === code).name;
+
 /** `{label, place, foot, facts, blocks, quote, schema}` of a page. */
 export function worded(page) {
   const said = KINDS[page.kind]?.(page) ?? {};
@@ -66,15 +68,23 @@ const OFFERS = {
 };
 
 const KINDS = {
-  departement: ({ facts: { slogan }, department }) => ({ label: `Département · ${department.code}`, foot: slogan }),
+  departement: ({ facts: { slogan }, department }) => ({
+    label: `Département · ${department.code}`, foot: slogan,
+  }),
 
   accueil: ({ facts: { steps, contacts, requirements }, department }) => ({
     blocks: [
-      { title: 'Le chemin, étape par étape', items: steps.map(({ title, when, text }) => ({ title: `${title}, ${when}`, text })) },
+      {
+        title: 'Le chemin, étape par étape',
+        items: steps.map(({ title, when, text }) => ({ title: `${title}, ${when}`, text })),
+      },
       { title: 'Avant de venir', items: requirements },
-      { title: 'Qui vous répond', items: contacts.map(({ town, name, telephone }) => ({
-        title: department.towns.find(({ code }) => code === town).name, text: `${name}, ${telephone}`,
-      })) },
+      {
+        title: 'Qui vous répond',
+        items: contacts.map(({ town, name, telephone }) => ({
+          title: townOf(department, town), text: `${name}, ${telephone}`,
+        })),
+      },
     ],
   }),
 
@@ -84,7 +94,7 @@ const KINDS = {
       { title: 'La charte', items: items(charter) },
       { title: 'L’annuaire', items: members.map(({ name, trade, sector, town, since }) => ({
         title: name,
-        text: `${trade} (${sector}), ${department.towns.find(({ code }) => code === town).name}, depuis ${since}`,
+        text: `${trade} (${sector}), ${townOf(department, town)}, depuis ${since}`,
       })) },
     ],
   }),
@@ -115,13 +125,19 @@ const KINDS = {
     label: theme,
     place: `${place}, ${town.name}`,
     foot: `${day(date)}, de ${start} à ${end}`,
-    facts: facts({ Quand: `${day(date)}, de ${start} à ${end}`, Où: `${place}, ${town.name}`, Organisation: organizer, Tarif: fee }),
+    facts: facts({
+      Quand: `${day(date)}, de ${start} à ${end}`, Où: `${place}, ${town.name}`,
+      Organisation: organizer, Tarif: fee,
+    }),
   }),
 
   formation: ({ facts: { provider, audience, duration, session, seats } }) => ({
     label: provider,
     foot: duration,
-    facts: facts({ Organisme: provider, Publics: audience.join(', '), Durée: duration, Session: day(session), Places: seats }),
+    facts: facts({
+      Organisme: provider, Publics: audience.join(', '), Durée: duration, Session: day(session),
+      Places: seats,
+    }),
   }),
 
   temoignage: ({ facts: { person, trade, sector, quote, status, origin, arrival } }) => ({
@@ -140,7 +156,10 @@ const KINDS = {
   actualite: ({ date, facts: { author } }) => ({ foot: day(date), facts: facts({ Par: author }) }),
 
   commune: ({ town, facts: { for: pros, against, services } }) => ({
-    facts: facts({ Population: amounts.format(town.population), 'Code postal': town.postcode, Intercommunalité: town.group?.name }),
+    facts: facts({
+      Population: amounts.format(town.population), 'Code postal': town.postcode,
+      Intercommunalité: town.group?.name,
+    }),
     blocks: [
       { title: 'Les plus', items: pros },
       { title: 'Les moins', items: against },
