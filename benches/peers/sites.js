@@ -7,9 +7,13 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 
 import { DAY, pages, territories } from '../portals/data.js';
+import { slug } from '../portals/places.js';
 import { LISTS, NATURES, worded } from './words.js';
 
 const WELCOME = 'Bienvenue dans un portail fait pour mesurer.';
+/** The lists of a département that its own page begins. */
+const SHOWN = ['agenda', 'temoignages', 'offres', 'actualites'];
+
 const here = (path) => fileURLToPath(new URL(path, import.meta.url));
 const days = (date) => Math.round((Date.parse(date) - Date.parse(DAY)) / 86_400_000);
 
@@ -193,9 +197,14 @@ class Zola extends System {
 
   news = [];
 
+  /** How many pages lists and terms have: Zola would copy them all to count them. */
+  counts = new Map();
+
   constructor(folder) { super(folder, 'zola'); }
 
   link(path) { return `@/${path}.md`; }
+
+  count(list) { this.counts.set(list, (this.counts.get(list) ?? 0) + 1); }
 
   entry(entry) {
     if (entry.kind === 'departement') {
@@ -204,6 +213,10 @@ class Zola extends System {
     }
     const { path, title, summary, date, weight, natures, themes, related } = entry;
     if (date) this.news.push([weight, `${path}.md`]);
+    this.count(dirname(path));
+    for (const [kind, terms] of Object.entries({ natures, themes })) {
+      for (const term of terms) this.count(`${kind}/${term}`);
+    }
     this.write(`${path}.md`, {
       title, description: summary, date, weight, path,
       taxonomies: { natures, themes },
@@ -216,10 +229,11 @@ class Zola extends System {
   territory({ slug, name, lists }) {
     const entry = this.texts.get(slug);
     const links = [...lists, ['immobilier', 'Immobilier']]
-      .map(([folder, text]) => ({ href: `/${slug}/${folder}/`, text }));
+      .map(([folder, text]) => ({ href: `/${slug}/${folder}/`, text, count: this.counts.get(`${slug}/${folder}`) }));
+    const shown = lists.filter(([folder]) => SHOWN.includes(folder)).map(([folder]) => `${slug}/${folder}/_index.md`);
     this.write(`${slug}/_index.md`, {
       title: entry.title, description: entry.summary, template: 'departement.html', sort_by: 'weight',
-      extra: { ...common(entry), crumbs: crumbs(entry), lists: links },
+      extra: { ...common(entry), crumbs: crumbs(entry), lists: links, shown },
     }, this.body(entry));
     for (const [weight, [folder, title]] of lists.entries()) {
       const path = `${slug}/${folder}`;
@@ -237,7 +251,11 @@ class Zola extends System {
     writeFileSync(join(this.folder, 'no-search.toml'), without);
     const territories = all.map(({ slug }) => `${slug}/_index.md`);
     const news = this.news.sort(([a], [b]) => a - b).slice(0, 3).map(([, path]) => path);
-    this.write('_index.md', { title: 'Accueil', template: 'index.html', extra: { territories, news } }, WELCOME);
+    const terms = [...this.counts].map(([path, count]) => [...path.split('/'), count])
+      .filter(([kind]) => ['natures', 'themes'].includes(kind))
+      .map(([kind, text, count]) => ({ kind, href: `/${kind}/${slug(text)}/`, text, count }));
+    const extra = { territories, news, terms };
+    this.write('_index.md', { title: 'Accueil', template: 'index.html', extra }, WELCOME);
     this.write('departements.md', {
       title: 'Territoires', path: 'departements', template: 'departements.html',
       extra: { territories, crumbs: crumbs({}) },
@@ -257,7 +275,8 @@ function toml(fields) {
 function inline(value) {
   if (Array.isArray(value)) return `[${value.map(inline).join(', ')}]`;
   if (typeof value === 'object') {
-    return `{ ${Object.entries(value).map(([key, item]) => `${key} = ${inline(item)}`).join(', ')} }`;
+    const there = Object.entries(value).filter(([, item]) => item !== undefined);
+    return `{ ${there.map(([key, item]) => `${key} = ${inline(item)}`).join(', ')} }`;
   }
   return /^\d{4}-\d\d-\d\d$/.test(value) ? value : JSON.stringify(value);
 }
