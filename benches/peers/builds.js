@@ -5,7 +5,7 @@ import { join } from 'node:path';
 
 import { DAY } from '../portals/data.js';
 import { generate } from '../portals/generate.js';
-import { writeSites } from './sites.js';
+import { inZola, writeSites } from './sites.js';
 import { HUGO, measure, OURS, root, TARGET, writeFloor, ZOLA } from './tools.js';
 
 const remove = (...folders) => {
@@ -30,7 +30,7 @@ export function onePage({ contents, ours, hugo, zola }) {
     url: `/${path}/`,
     ours: join(ours, 'content/departements', `${path}.md`),
     hugo: join(hugo, 'content', `${path}.md`),
-    zola: join(zola, 'content', `${path}.md`),
+    zola: join(zola, 'content', `${inZola(path)}.md`),
   };
 }
 

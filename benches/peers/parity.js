@@ -6,20 +6,21 @@ import { join, relative } from 'node:path';
 import { slug } from '../portals/places.js';
 import { filesOf, weight } from '../search/cost.js';
 import { table, units } from '../search/table.js';
+import { inZola } from './sites.js';
 import { NATURES } from './words.js';
 
 const read = (file) => (existsSync(file) ? readFileSync(file, 'utf8') : '');
 
-/** Where the lists that all three have stand: `{key, ours, peers}`. */
+/** Where the lists that all three have stand: `{key, ours, peers, zola}`, the last where it differs. */
 function listsOf({ lists, themes }) {
-  const same = (path) => ({ key: path, ours: path, peers: path });
+  const same = (path) => ({ key: path, ours: path, peers: path, zola: inZola(path) });
   const natures = Object.entries(NATURES).map(([key, label]) =>
     ({ key: `offres ${key}`, ours: `offres/${key}`, peers: `natures/${slug(label)}` }));
   const agenda = themes.map(slug).map((theme) =>
     ({ key: `agenda ${theme}`, ours: `agenda/themes/${theme}`, peers: `themes/${theme}` }));
   return [
     ...lists.map(same), ...natures, ...agenda,
-    { key: 'offres', ours: 'offres', peers: 'natures/toutes' },
+    { key: 'offres', ours: 'offres', peers: 'natures/toutes', zola: 'offres' },
     { key: 'agenda', ours: 'agenda', peers: 'themes/tous' },
     { key: 'agenda, over', ours: 'agenda/passes', peers: 'themes/passes' },
   ];
@@ -63,7 +64,8 @@ export function compare(contents, sites) {
     const ours = [...members(own, list.ours, pages)].sort();
     entries += ours.length;
     for (const [name, site] of peers) {
-      const theirs = [...members(site, list.peers, pages)].sort();
+      const path = name === 'Zola' ? list.zola ?? list.peers : list.peers;
+      const theirs = [...members(site, path, pages)].sort();
       if (ours.join() !== theirs.join()) {
         faults.push(`${list.key}: ${ours.length} entries, ${theirs.length} in ${name}`);
       }
@@ -101,7 +103,7 @@ function classOf(path, pages, lists) {
 /** What each output is made of: files and bytes by class. */
 export function composition(contents, sites) {
   const pages = new Set(contents.pages);
-  const lists = new Set(listsOf(contents).flatMap(({ ours, peers }) => [ours, peers]));
+  const lists = new Set(listsOf(contents).flatMap(({ ours, peers, zola }) => [ours, peers, zola]));
   const names = Object.keys(sites);
   const parts = names.map((name) => {
     const files = filesOf(sites[name]);

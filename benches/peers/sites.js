@@ -86,7 +86,7 @@ function entryOf(page, near) {
     date: page.kind === 'actualite' ? page.date : undefined,
     author: page.kind === 'actualite' ? page.facts.author : undefined,
     weight: weightOf(page),
-    natures: page.kind === 'offre' ? [NATURES[page.facts.nature], 'Toutes'] : [],
+    natures: page.kind === 'offre' ? [NATURES[page.facts.nature]] : [],
     themes: page.kind === 'evenement' ? themesOf(page) : [],
     related: relatedOf(page, path, near),
     sections: page.sections,
@@ -121,16 +121,6 @@ function propertyOf(department, near) {
     quote: '', schema: 'WebPage', weight: 1, natures: [], themes: [],
     related: near(`immobilier ${department.slug}`), sections: [],
   };
-}
-
-/** The trail of a page: what stands above it. */
-function crumbs({ path, department }) {
-  const home = { href: '/', text: 'Accueil' };
-  if (!department || path === department.slug) return [home];
-  const up = { href: `/${department.slug}/`, text: department.name };
-  const list = Object.values(LISTS).find(([name]) => path.split('/')[1] === name);
-  if (!list || path.split('/').length < 3) return [home, up];
-  return [home, up, { href: `/${department.slug}/${list[0]}/`, text: list[1] }];
 }
 
 /** What both systems are told alike; each adds where it wants it. */
@@ -172,7 +162,7 @@ class Hugo extends System {
     const isTerritory = kind === 'departement';
     const more = isTerritory
       ? { layout: 'departement', outputs: ['html', 'flux'] }
-      : { weight, natures, themes };
+      : { weight, natures: natures.length ? [...natures, 'Toutes'] : [], themes };
     const fields = {
       title, description: summary, date, ...more,
       params: { ...common(entry), related: related.map((other) => `/${other}`) },
@@ -192,6 +182,15 @@ class Hugo extends System {
   }
 }
 
+/**
+ * Where a page or list stands in the folders of Zola. Offers go by kind first: all of them are a
+ * section then, while a term would be copied whole for each page of its list.
+ */
+export function inZola(path) {
+  const [department, list, ...rest] = path.split('/');
+  return list === 'offres' ? [list, department, ...rest].join('/') : path;
+}
+
 class Zola extends System {
   texts = new Map();
 
@@ -202,7 +201,18 @@ class Zola extends System {
 
   constructor(folder) { super(folder, 'zola'); }
 
-  link(path) { return `@/${path}.md`; }
+  link(path) { return `@/${inZola(path)}.md`; }
+
+  /** The trail of a page: what stands above it. */
+  crumbs({ path, department }) {
+    const home = { href: '/', text: 'Accueil' };
+    if (!department || path === department.slug) return [home];
+    const up = { href: `/${department.slug}/`, text: department.name };
+    const [, folder, page] = path.split('/');
+    const list = Object.values(LISTS).find(([name]) => name === folder);
+    if (!list || !page) return [home, up];
+    return [home, up, { href: `/${inZola(`${department.slug}/${folder}`)}/`, text: list[1] }];
+  }
 
   count(list) { this.counts.set(list, (this.counts.get(list) ?? 0) + 1); }
 
@@ -213,34 +223,40 @@ class Zola extends System {
     }
     const { path, title, summary, date, weight, natures, themes, related } = entry;
     if (date) this.news.push([weight, `${path}.md`]);
+    if (entry.kind === 'offre') this.count('natures/Toutes');
     this.count(dirname(path));
     for (const [kind, terms] of Object.entries({ natures, themes })) {
       for (const term of terms) this.count(`${kind}/${term}`);
     }
-    this.write(`${path}.md`, {
+    this.write(`${inZola(path)}.md`, {
       title, description: summary, date, weight, path,
       taxonomies: { natures, themes },
       extra: {
-        ...common(entry), crumbs: crumbs(entry), related: related.map((other) => `${other}.md`),
+        ...common(entry), list: path.split('/')[1], crumbs: this.crumbs(entry),
+        related: related.map((other) => `${inZola(other)}.md`),
       },
     }, this.body(entry));
   }
 
   territory({ slug, name, lists }) {
     const entry = this.texts.get(slug);
-    const links = [...lists, ['immobilier', 'Immobilier']]
-      .map(([folder, text]) => ({ href: `/${slug}/${folder}/`, text, count: this.counts.get(`${slug}/${folder}`) }));
-    const shown = lists.filter(([folder]) => SHOWN.includes(folder)).map(([folder]) => `${slug}/${folder}/_index.md`);
+    const links = [...lists, ['immobilier', 'Immobilier']].map(([folder, text]) => {
+      const path = `${slug}/${folder}`;
+      return { folder, href: `/${inZola(path)}/`, text, count: this.counts.get(path) };
+    });
+    const shown = lists.filter(([folder]) => SHOWN.includes(folder))
+      .map(([folder]) => `${inZola(`${slug}/${folder}`)}/_index.md`);
     this.write(`${slug}/_index.md`, {
       title: entry.title, description: entry.summary, template: 'departement.html', sort_by: 'weight',
-      extra: { ...common(entry), crumbs: crumbs(entry), lists: links, shown },
+      extra: { ...common(entry), crumbs: this.crumbs(entry), lists: links, shown },
     }, this.body(entry));
     for (const [weight, [folder, title]] of lists.entries()) {
       const path = `${slug}/${folder}`;
-      this.write(`${path}/_index.md`, {
+      const crumbs = this.crumbs({ path, department: { slug, name } });
+      this.write(`${inZola(path)}/_index.md`, {
         title, weight, template: 'list.html', sort_by: 'weight', paginate_by: 12,
-        generate_feeds: folder === 'actualites',
-        extra: { territory: slug, department: name, crumbs: crumbs({ path, department: { slug, name } }) },
+        generate_feeds: folder === 'actualites', transparent: folder === 'offres',
+        extra: { territory: slug, department: name, list: folder, crumbs },
       });
     }
   }
@@ -253,12 +269,19 @@ class Zola extends System {
     const news = this.news.sort(([a], [b]) => a - b).slice(0, 3).map(([, path]) => path);
     const terms = [...this.counts].map(([path, count]) => [...path.split('/'), count])
       .filter(([kind]) => ['natures', 'themes'].includes(kind))
-      .map(([kind, text, count]) => ({ kind, href: `/${kind}/${slug(text)}/`, text, count }));
+      .map(([kind, text, count]) => {
+        const href = text === 'Toutes' ? '/offres/' : `/${kind}/${slug(text)}/`;
+        return { kind, href, text, count };
+      });
     const extra = { territories, news, terms };
     this.write('_index.md', { title: 'Accueil', template: 'index.html', extra }, WELCOME);
+    this.write('offres/_index.md', {
+      title: 'Offres', template: 'list.html', sort_by: 'weight', paginate_by: 12,
+      extra: { terms: 'natures', crumbs: this.crumbs({}) },
+    });
     this.write('departements.md', {
       title: 'Territoires', path: 'departements', template: 'departements.html',
-      extra: { territories, crumbs: crumbs({}) },
+      extra: { territories, crumbs: this.crumbs({}) },
     });
   }
 }
