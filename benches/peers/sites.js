@@ -172,7 +172,8 @@ class Hugo extends System {
 
   territory({ slug, name, lists }) {
     for (const [weight, [folder, title]] of lists.entries()) {
-      this.write(`${slug}/${folder}/_index.md`, { title, weight: weight + 1, params: { territory: slug, department: name } });
+      const params = { territory: slug, department: name };
+      this.write(`${slug}/${folder}/_index.md`, { title, weight: weight + 1, params });
     }
   }
 

@@ -1,7 +1,7 @@
 // The programs that are measured, and what a command costs.
 
 import { spawnSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
+import { existsSync, mkdirSync } from 'node:fs';
 import { cpus, totalmem } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -15,6 +15,7 @@ const said = (command, options = []) => {
 };
 
 export const OURS = process.env.TT_SITE ?? join(root, 'target/release/tt-site');
+if (!existsSync(OURS)) throw new Error(`${OURS} is not there: cargo build --release, or TT_SITE=`);
 export const HUGO = process.env.HUGO ?? realHugo();
 export const ZOLA = process.env.ZOLA ?? found('zola');
 
