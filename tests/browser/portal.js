@@ -19,6 +19,8 @@ export const DEMO = path('../../target/demo');
 export const ORIGIN = 'https://www.example.org';
 /** The day on which it is built. */
 export const BUILD_DAY = '2026-11-22';
+// The day of every command that is run from here, whatever the clock says.
+process.env.SOURCE_DATE_EPOCH = String(Date.parse(`${BUILD_DAY}T12:00:00Z`) / 1000);
 
 /** Starts the browser of the machine. */
 export function launch() {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
 
-import { ROOT, launch, openPage } from './portal.js';
+import { BUILD_DAY, ROOT, launch, openPage } from './portal.js';
 import { servePortal } from './served.js';
 
 /** Long, for a debug build on a busy machine. */
@@ -176,7 +176,7 @@ test('the start page lists what is wrong, with the way to mend it', onPage(async
 }));
 
 test('the start page tells what appears and expires soon', onPage(async (page, { edit }) => {
-  const soon = new Date(Date.now() + 5 * 86_400_000).toISOString().slice(0, 10);
+  const soon = new Date(Date.parse(BUILD_DAY) + 5 * 86_400_000).toISOString().slice(0, 10);
   await edit('type: telecentre', `publier_le: ${soon}\ntype: telecentre`);
   await page.getByRole('banner').getByText(/paraîtra|publiée le/i).waitFor();
   await page.goto('/redaction/');
