@@ -45,8 +45,7 @@ function edited(use, expected = []) {
       assert.deepEqual(ours.filter((problem) => !expected.some((known) => known.test(problem))), []);
     } finally {
       await page.context().close();
-      await portal.git('checkout', '--quiet', '--', '.');
-      await portal.git('clean', '--quiet', '-fd', 'content');
+      await portal.restore();
     }
   };
 }

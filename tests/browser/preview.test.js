@@ -1,7 +1,7 @@
 // `tt-site serve`: the open page follows the files, and tells who writes what to do.
 
 import assert from 'node:assert/strict';
-import { mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rename, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { after, before, test } from 'node:test';
 import { setTimeout } from 'node:timers/promises';
@@ -33,21 +33,7 @@ async function open(page, path) {
   await page.getByRole('complementary', { name: 'Rédaction de la page' }).waitFor();
 }
 
-/** Until the preview serves the files as they are without any test's change. */
-async function settled() {
-  const events = await fetch(`${portal.url}/__tt/events`);
-  const reader = events.body.getReader();
-  const { value } = await reader.read();
-  await reader.cancel();
-  const { bad } = JSON.parse(new TextDecoder().decode(value).replace(/^data: ?/, ''));
-  const html = await (await fetch(portal.url + PAGE)).text();
-  if (bad || !html.includes('Murat est l’endroit où') || /letter-spacing: ?7px/.test(html)) {
-    await setTimeout(100);
-    await settled();
-  }
-}
-
-/** Runs a test on the page, puts the file back, and waits until the preview has too. */
+/** Runs a test on the page, and puts the files back. */
 function onPage(use) {
   return async () => {
     const path = join(portal.folder, 'content', FILE);
@@ -63,10 +49,8 @@ function onPage(use) {
       await use(page, { edit, original, mend: () => writeFile(path, original) });
       assert.deepEqual(problems, []);
     } finally {
-      await rm(join(portal.folder, 'theme'), { recursive: true, force: true });
-      if (await readFile(path, 'utf8') !== original) await writeFile(path, original);
       await page.context().close();
-      await settled();
+      await portal.restore();
     }
   };
 }

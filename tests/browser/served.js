@@ -3,10 +3,11 @@
 
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { access, cp, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { access, cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
+import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 
 import { BINARY, ROOT } from './portal.js';
@@ -27,7 +28,10 @@ export async function decap() {
   return file;
 }
 
-/** Serves a copy of the portal. `git` runs a command of git in it; `stop` ends it all. */
+/**
+ * Serves a copy of the portal. `git` runs a command of git in it, `restore` puts its files back
+ * and waits until the preview shows them, `stop` ends it all.
+ */
 export async function servePortal({ editor = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'tt-site-serve-'));
   await cp(join(ROOT, 'content'), join(folder, 'content'), { recursive: true });
@@ -50,5 +54,23 @@ export async function servePortal({ editor = false } = {}) {
     }
     await rm(folder, { recursive: true, force: true });
   };
-  return { folder, git, stop, url: new URL(address).origin };
+  const url = new URL(address).origin;
+  const answers = async (status) => {
+    for (let tries = 0; (await fetch(`${url}/repere/`)).status !== status; tries++) {
+      if (tries > 2400) throw new Error(`/repere/ never answers ${status}`);
+      await setTimeout(50);
+    }
+  };
+  const restore = async () => {
+    if ((await git('status', '--porcelain', '--', 'content', 'theme')) === '') return;
+    await git('checkout', '--quiet', '--', '.');
+    await git('clean', '--quiet', '-fd', 'content', 'theme');
+    // A page that comes and goes: what changed before it is built too.
+    const file = join(folder, 'content/pages/repere.md');
+    await writeFile(file, '---\ntitre: Repère\nresume: Un repère.\n---\nUn repère.\n');
+    await answers(200);
+    await rm(file);
+    await answers(404);
+  };
+  return { folder, git, restore, stop, url };
 }
