@@ -5,8 +5,9 @@ import { join } from 'node:path';
 
 import { DAY } from '../portals/data.js';
 import { generate } from '../portals/generate.js';
+import { measure } from '../search/cost.js';
 import { inZola, writeSites } from './sites.js';
-import { HUGO, measure, OURS, root, TARGET, writeFloor, ZOLA } from './tools.js';
+import { HUGO, OURS, root, TARGET, writeFloor, ZOLA } from './tools.js';
 
 const remove = (...folders) => {
   for (const folder of folders) rmSync(folder, { recursive: true, force: true });

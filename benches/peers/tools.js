@@ -1,4 +1,4 @@
-// The programs that are measured, and what a command costs.
+// The programs that are measured, and the disk.
 
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync } from 'node:fs';
@@ -28,20 +28,6 @@ function realHugo() {
   const program = found('hugo');
   if (!program) return null;
   return / at (\S+)/.exec(said(program, ['version']) ?? '')?.[1] ?? program;
-}
-
-/** Runs a command: `{wall, cpu, memory}` in seconds and bytes. `time` has to be GNU's. */
-export function measure(command, options, cwd = root) {
-  // What was written before must not be paid for by what is measured now.
-  spawnSync('sync');
-  const start = process.hrtime.bigint();
-  const run = spawnSync('/usr/bin/time', ['-f', '%U %S %M', command, ...options], {
-    cwd, encoding: 'utf8', maxBuffer: 2 ** 28, timeout: 3_600_000,
-  });
-  const wall = Number(process.hrtime.bigint() - start) / 1e9;
-  if (run.status !== 0) throw new Error(`${command} ${options.join(' ')}: ${run.error ?? run.stderr.slice(-2000)}`);
-  const [user, system, kilobytes] = run.stderr.trim().split('\n').at(-1).split(' ').map(Number);
-  return { wall, cpu: user + system, memory: kilobytes * 1024 };
 }
 
 let floorMade;
