@@ -66,7 +66,8 @@ pub fn examine(world: &World) -> Diagnostics {
     diags
 }
 
-/// The stages in order: what they make, findings apart. `None` when the portal cannot be understood at all.
+/// The stages in order: what they make, findings apart. `None` when the portal cannot be
+/// understood at all.
 fn stages(
     world: &World,
     options: &Options,

@@ -41,6 +41,39 @@ pub fn key<P: AsRef<[u8]>>(parts: &[P]) -> String {
 }
 
 #[cfg(test)]
+pub mod testing {
+    //! A store for the tests of what remembers.
+
+    use std::collections::BTreeMap;
+    use std::sync::Mutex;
+
+    use super::Store;
+
+    /// Keeps everything in memory, and counts what is saved.
+    #[derive(Default)]
+    pub struct Counting(Mutex<(BTreeMap<String, Vec<u8>>, usize)>);
+
+    impl Counting {
+        /// How often something was saved.
+        pub fn saved(&self) -> usize {
+            self.0.lock().expect("no panic").1
+        }
+    }
+
+    impl Store for Counting {
+        fn load(&self, key: &str) -> Option<Vec<u8>> {
+            self.0.lock().expect("no panic").0.get(key).cloned()
+        }
+
+        fn save(&self, key: &str, bytes: &[u8]) {
+            let mut inner = self.0.lock().expect("no panic");
+            inner.0.insert(key.to_owned(), bytes.to_vec());
+            inner.1 += 1;
+        }
+    }
+}
+
+#[cfg(test)]
 mod tests {
     use super::*;
 

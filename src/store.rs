@@ -125,7 +125,7 @@ impl DiskStore {
                 break;
             }
             if let Some(content) = entry.content() {
-                out.write_all(&header(key, &content)).ok()?;
+                out.write_all(&header(key, content.len(), entry.hash)).ok()?;
                 out.write_all(&content).ok()?;
             }
         }
@@ -133,13 +133,14 @@ impl DiskStore {
     }
 
     fn append(&self, key: &str, bytes: &[u8]) -> Option<()> {
+        let hash = blake3::hash(bytes);
+        let header = header(key, bytes.len(), hash);
         let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
         if matches!(*own, Own::None) {
             *own = Segment::create(&self.folder)
                 .map_or(Own::Lost, |segment| Own::Open(Arc::new(segment), 0));
         }
         let Own::Open(segment, length) = &mut *own else { return None };
-        let header = header(key, bytes);
         let written = (&segment.file).write_all(&header);
         if written.and_then(|()| (&segment.file).write_all(bytes)).is_err() {
             *own = Own::Lost;
@@ -151,7 +152,7 @@ impl DiskStore {
             segment: Arc::clone(segment),
             offset,
             length: bytes.len(),
-            hash: blake3::hash(bytes),
+            hash,
             used: AtomicBool::new(true),
         };
         drop(own);
@@ -231,11 +232,11 @@ impl Segment {
     }
 }
 
-fn header(key: &str, bytes: &[u8]) -> Vec<u8> {
+fn header(key: &str, length: usize, hash: blake3::Hash) -> Vec<u8> {
     let mut header = Vec::with_capacity(HEADER);
     header.extend(key.as_bytes());
-    header.extend((bytes.len() as u64).to_le_bytes());
-    header.extend(blake3::hash(bytes).as_bytes());
+    header.extend((length as u64).to_le_bytes());
+    header.extend(hash.as_bytes());
     header
 }
 

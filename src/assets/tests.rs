@@ -1,7 +1,6 @@
 //! Images made here, through the plan and the encoder, read back from the output.
 
 use std::collections::BTreeMap;
-use std::sync::Mutex;
 
 use image::codecs::jpeg::JpegEncoder;
 use image::codecs::png::PngEncoder;
@@ -10,6 +9,7 @@ use proptest::prelude::*;
 
 use super::*;
 use crate::diag::rules;
+use crate::memo::testing::Counting;
 use crate::memo::{NoStore, Store};
 use crate::sink::Memory;
 
@@ -382,37 +382,19 @@ fn missing_files_name_the_nearest_ones() {
     }
 }
 
-/// A store in memory that counts what it is asked.
-#[derive(Default)]
-struct Counting {
-    entries: Mutex<BTreeMap<String, Vec<u8>>>,
-    saved: Mutex<usize>,
-}
-
-impl Store for Counting {
-    fn load(&self, key: &str) -> Option<Vec<u8>> {
-        self.entries.lock().expect("no panic").get(key).cloned()
-    }
-
-    fn save(&self, key: &str, bytes: &[u8]) {
-        *self.saved.lock().expect("no panic") += 1;
-        self.entries.lock().expect("no panic").insert(key.to_owned(), bytes.to_vec());
-    }
-}
-
 #[test]
 fn what_is_remembered_is_not_decoded_again() {
     let portal = Portal::new(&[("a.jpg", &jpeg(500, 1000, 6))]);
     let store = Counting::default();
     let (plan, cold, _) = portal.build(&["a.jpg"], &store);
-    assert_eq!((cold.len(), *store.saved.lock().expect("no panic")), (8, 9));
+    assert_eq!((cold.len(), store.saved()), (8, 9));
     // Were the original read again, the change would be noticed.
     portal.overwrite("a.jpg", b"no photo any more");
     let (sink, mut diags) = (Memory::default(), Diagnostics::default());
     let colors = encode(&portal.world, &plan, &store, &sink, &mut diags);
     assert!(diags.is_empty(), "{:?}", messages(&diags));
     assert_eq!(sink.into_files(), cold);
-    assert_eq!(*store.saved.lock().expect("no panic"), 9);
+    assert_eq!(store.saved(), 9);
     assert_eq!(colors.len(), 1, "the color is remembered too");
 }
 
@@ -467,7 +449,7 @@ fn a_file_that_changes_during_the_build_is_not_remembered_as_another() {
     encode(&portal.world, &plan, &store, &sink, &mut diags);
     assert!(messages(&diags).iter().all(|m| m.contains("a changé")));
     assert_eq!((diags.iter().count(), sink.into_files().len()), (2, 0));
-    assert!(store.entries.lock().expect("no panic").is_empty());
+    assert_eq!(store.saved(), 0);
 }
 
 #[test]

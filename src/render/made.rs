@@ -109,29 +109,14 @@ impl Facts {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
-    use std::sync::Mutex;
-
     use super::*;
-
-    #[derive(Default)]
-    struct InMemory(Mutex<BTreeMap<String, Vec<u8>>>);
-
-    impl Store for InMemory {
-        fn load(&self, key: &str) -> Option<Vec<u8>> {
-            self.0.lock().expect("no panic").get(key).cloned()
-        }
-
-        fn save(&self, key: &str, bytes: &[u8]) {
-            self.0.lock().expect("no panic").insert(key.to_owned(), bytes.to_vec());
-        }
-    }
+    use crate::memo::testing::Counting;
 
     #[test]
     fn what_is_kept_comes_back_whole_or_not_at_all() {
         let html = "<h1 id=a>À</h1><p id=a><a href=/x/#y>y</a><img src=/z.png>";
         let made = Made { html: html.into(), facts: Facts::of(html) };
-        let store = InMemory::default();
+        let store = Counting::default();
         keep(&store, "k", &made);
         assert_eq!(recall(&store, "k"), Some(made));
         assert_eq!(recall(&store, "other"), None);

@@ -1,11 +1,10 @@
 //! Cards, drawn and read back.
 
-use std::sync::Mutex;
-
 use image::RgbImage;
 
 use super::*;
 use crate::memo::NoStore;
+use crate::memo::testing::Counting;
 use crate::sink::Memory;
 use crate::theme::color::{self, FixedColors};
 
@@ -73,22 +72,6 @@ fn cards_drawn_together_or_alone_are_the_same() {
     }
 }
 
-/// A store in memory that counts what is saved.
-#[derive(Default)]
-struct Counting(Mutex<(BTreeMap<String, Vec<u8>>, usize)>);
-
-impl Store for Counting {
-    fn load(&self, key: &str) -> Option<Vec<u8>> {
-        self.0.lock().expect("no panic").0.get(key).cloned()
-    }
-
-    fn save(&self, key: &str, bytes: &[u8]) {
-        let mut inner = self.0.lock().expect("no panic");
-        inner.0.insert(key.to_owned(), bytes.to_vec());
-        inner.1 += 1;
-    }
-}
-
 #[test]
 fn a_second_build_draws_nothing() {
     let covers = ["Murat", "Mauriac"].map(cover);
@@ -100,7 +83,7 @@ fn a_second_build_draws_nothing() {
     };
     let (first, second) = (build(), build());
     assert!(first == second);
-    assert_eq!((first.len(), store.0.lock().expect("no panic").1), (2, 2));
+    assert_eq!((first.len(), store.saved()), (2, 2));
 }
 
 #[test]
