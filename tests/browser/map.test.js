@@ -189,16 +189,19 @@ test('filters of département and equipment add up', withPage(async (page) => {
 
 /** Checks that the shown list items are those wanted, and the markers the same; counts them. */
 async function assertFiltered(page, wanted) {
-  const markers = await page.locator('.mk').evaluateAll((nodes) =>
-    nodes.map((node) => ({ id: node.id, data: { ...node.dataset }, hidden: node.hasAttribute('hidden') })));
+  // Read in one go: the map joins its markers anew whenever its size changes.
+  const { markers, items, joined } = await page.evaluate(() => ({
+    markers: [...document.querySelectorAll('.mk')].map((node) =>
+      ({ id: node.id, data: { ...node.dataset }, hidden: node.hasAttribute('hidden') })),
+    items: [...document.querySelectorAll('[data-for]')].filter((node) => node.checkVisibility())
+      .map((node) => node.dataset.for),
+    joined: [...document.querySelectorAll('.cluster text')].map((node) => Number(node.textContent)),
+  }));
   const expected = markers.filter(({ data }) => wanted(data)).map(({ id }) => id).sort();
-  const items = await page.locator('[data-for]:visible').evaluateAll((nodes) =>
-    nodes.map((node) => node.dataset.for));
   assert.deepEqual(items.sort(), expected);
   const drawn = markers.filter(({ hidden }) => !hidden).map(({ id }) => id);
   assert.deepEqual(drawn.filter((id) => !expected.includes(id)), []);
-  const joined = await page.locator('.cluster text').allTextContents();
-  assert.equal(drawn.length + joined.reduce((sum, text) => sum + Number(text), 0), expected.length);
+  assert.equal(drawn.length + joined.reduce((sum, count) => sum + count, 0), expected.length);
   return expected.length;
 }
 

@@ -41,10 +41,27 @@ export async function openPage(browser, url, { now = `${BUILD_DAY}T09:00:00+01:0
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(60_000);
   const page = await context.newPage();
-  if (now && options.javaScriptEnabled !== false) await page.clock.setFixedTime(new Date(now));
+  if (options.javaScriptEnabled !== false) {
+    if (now) await page.clock.setFixedTime(new Date(now));
+    atRest(page);
+  }
   return { page, problems: watch(page, url) };
+}
+
+/** Makes a page loaded only once its scripts have also met its layout: the next test step comes after. */
+function atRest(page) {
+  for (const name of ['goto', 'reload']) {
+    const load = page[name].bind(page);
+    page[name] = async (...how) => {
+      const response = await load(...how);
+      await page.evaluate(() => new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(done));
+      }));
+      return response;
+    };
+  }
 }
 
 function watch(page, url) {
