@@ -1,10 +1,14 @@
 //! Words as outlines: letters of a font side by side, lines of a title.
 
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
 use ttf_parser::gpos::{PairAdjustment, PositioningSubtable};
 use ttf_parser::{Face, GlyphId};
 use unicode_normalization::UnicodeNormalization;
 
 use super::path::{Path, Place};
+use super::scene::LEVELS;
 
 /// Most letters of a text that are looked at when it has to be cut.
 const LONGEST: usize = 200;
@@ -15,6 +19,28 @@ pub struct Font {
     pairs: Vec<PairAdjustment<'static>>,
     /// Added after every letter, for a size of one.
     spacing: f32,
+    /// Letters that were drawn before, by glyph, size and quarter of a pixel.
+    stamps: RwLock<HashMap<(GlyphId, u32, usize), Arc<Stamp>>>,
+}
+
+/// A letter in pixels.
+#[derive(Debug)]
+pub struct Stamp {
+    /// What it covers, row by row.
+    pub runs: Vec<Run>,
+}
+
+/// Pixels side by side that a letter covers as much.
+#[derive(Debug)]
+pub struct Run {
+    /// To the right of the start of its foot.
+    pub x: i32,
+    /// Below its foot.
+    pub y: i32,
+    /// How many.
+    pub length: usize,
+    /// From 1 to [`LEVELS`].
+    pub level: u8,
 }
 
 /// A line of text, its letters placed from the left for a size of one.
@@ -38,7 +64,7 @@ impl Font {
             _ => None,
         });
         let pairs = pairs.collect();
-        Some(Self { face, pairs, spacing })
+        Some(Self { face, pairs, spacing, stamps: RwLock::default() })
     }
 
     /// A text on one line; `None` when the font lacks one of its letters, even bare of its
@@ -95,6 +121,60 @@ impl Font {
             // Spaces have no outline.
             let _ = self.face.outline_glyph(*glyph, &mut path.pen(place));
         }
+    }
+
+    /// The letters of a line, each with the pixel where its foot starts.
+    pub fn stamps(
+        &self,
+        line: &Line,
+        size: f32,
+        (x, y): (f32, f32),
+    ) -> impl Iterator<Item = (Arc<Stamp>, (i32, i32))> {
+        line.glyphs.iter().map(move |(glyph, offset)| {
+            let quarters = (4.0 * (x + size * offset)).round() as i32;
+            let stamp = self.stamp(*glyph, size, quarters.rem_euclid(4) as usize);
+            (stamp, (quarters.div_euclid(4), y.round() as i32))
+        })
+    }
+
+    /// A letter that stands some quarters of a pixel to the right.
+    fn stamp(&self, glyph: GlyphId, size: f32, quarters: usize) -> Arc<Stamp> {
+        let key = (glyph, size.to_bits(), quarters);
+        let known = self.stamps.read().unwrap_or_else(PoisonError::into_inner);
+        if let Some(stamp) = known.get(&key) {
+            return Arc::clone(stamp);
+        }
+        drop(known);
+        let stamp = Arc::new(self.drawn(glyph, size, quarters));
+        let mut known = self.stamps.write().unwrap_or_else(PoisonError::into_inner);
+        known.insert(key, Arc::clone(&stamp));
+        stamp
+    }
+
+    fn drawn(&self, glyph: GlyphId, size: f32, quarters: usize) -> Stamp {
+        // Room for the tallest and the widest: what is above the foot, what is before it.
+        let side = (4.0 * size).ceil();
+        let (left, foot) = (side as i32 / 4, side as i32 / 2);
+        let scale = size / self.em();
+        let x = left as f32 + quarters as f32 / 4.0;
+        let mut path = Path::new();
+        let place = Place { x_scale: scale, y_scale: -scale, x, y: foot as f32 };
+        // Spaces have no outline.
+        let _ = self.face.outline_glyph(glyph, &mut path.pen(place));
+        let mut runs: Vec<Run> = Vec::new();
+        path.cover((side as usize, side as usize), LEVELS, |index, level| {
+            let (row, column) = (index / side as usize, index % side as usize);
+            let (x, y) = (column as i32 - left, row as i32 - foot);
+            match runs.last_mut() {
+                Some(run)
+                    if (run.y, run.x + run.length as i32, run.level) == (y, x, level) =>
+                {
+                    run.length += 1;
+                }
+                _ => runs.push(Run { x, y, length: 1, level }),
+            }
+        });
+        Stamp { runs }
     }
 
     /// A text in at most `most` lines of at most that width, of lengths as even as they can

@@ -6,12 +6,12 @@
 //! whole numbers and plain floating point, so that every machine draws the same bytes.
 
 mod font;
+mod packed;
 mod path;
 mod scene;
 #[cfg(test)]
 mod tests;
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use rayon::prelude::*;
@@ -23,10 +23,9 @@ use crate::render::layout::Head;
 use crate::render::part;
 use crate::sink::Sink;
 use crate::site::address::{Page, PageKey};
-use crate::theme::color::Rgb;
 
 use font::{Font, Line};
-use path::Path;
+use packed::Packer;
 use scene::{Ink, Palette, Scene};
 
 /// Width of a card, in pixels.
@@ -35,7 +34,7 @@ pub const WIDTH: u32 = 1200;
 pub const HEIGHT: u32 = 630;
 
 /// How cards are drawn; to be changed with anything that changes their bytes.
-const SETTINGS: &str = "1";
+const SETTINGS: &str = "2";
 /// Space around the words.
 const MARGIN: f32 = 64.0;
 /// Width of titles: they end before the sun.
@@ -143,8 +142,8 @@ fn draw_alike(
 ) {
     let Some((_, first)) = covers.first() else { return };
     let scene = Scene::new(&first.seed, &first.palette, &first.portal, fonts);
-    covers.par_iter().for_each(|(key, cover)| {
-        let bytes = cover.png(&scene, fonts);
+    covers.par_iter().for_each_init(Packer::new, |packer, (key, cover)| {
+        let bytes = cover.png(&scene, fonts, packer);
         store.save(key, &bytes);
         sink.put(&cover.url()[1..], bytes);
     });
@@ -178,41 +177,25 @@ impl Fonts {
 }
 
 impl Cover {
-    fn png(&self, scene: &Scene, fonts: &Fonts) -> Vec<u8> {
-        let mut pixels = scene.pixels.clone();
+    fn png(&self, scene: &Scene, fonts: &Fonts, packer: &mut Packer) -> Vec<u8> {
+        let mut picture = scene.bare();
+        let mut write = |font: &Font, line: &Line, size: f32, y: f32, ink: Ink| {
+            for (letter, place) in font.stamps(line, size, (MARGIN, y)) {
+                picture.stamp(&letter, place, ink);
+            }
+        };
         let width = (WIDTH as f32 - 2.0 * MARGIN) / KICKER.0;
         if let Some(line) = fonts.text.one_line(&self.kicker, width) {
-            let mut path = Path::new();
-            fonts.text.draw(&line, KICKER.0, (MARGIN, KICKER.1), &mut path);
-            scene.draw(&mut pixels, &path, Ink::Accent);
+            write(&fonts.text, &line, KICKER.0, KICKER.1, Ink::Accent);
         }
         if let Some((size, lines)) = fonts.title(&self.title) {
             let alone = self.kicker.is_empty();
             let mut y = if alone { MARGIN } else { KICKER.1 + 28.0 };
             for line in lines {
                 y += 1.04 * size;
-                let mut path = Path::new();
-                fonts.display.draw(&line, size, (MARGIN, y - 0.16 * size), &mut path);
-                scene.draw(&mut pixels, &path, Ink::Plain);
+                write(&fonts.display, &line, size, y - 0.16 * size, Ink::Plain);
             }
         }
-        encoded(&pixels, &scene.colors)
+        picture.png(packer)
     }
-}
-
-/// A picture as a PNG file.
-fn encoded(pixels: &[u8], colors: &[Rgb]) -> Vec<u8> {
-    let mut out = Vec::new();
-    let mut encoder = png::Encoder::new(&mut out, WIDTH, HEIGHT);
-    encoder.set_color(png::ColorType::Indexed);
-    encoder.set_depth(png::BitDepth::Eight);
-    encoder.set_palette(Cow::Owned(colors.concat()));
-    encoder.set_filter(png::Filter::NoFilter);
-    encoder.set_deflate_compression(png::DeflateCompression::Level(4));
-    let written = encoder.write_header().and_then(|mut writer| {
-        writer.write_image_data(pixels)?;
-        writer.finish()
-    });
-    written.expect("a picture of its size is written to memory");
-    out
 }

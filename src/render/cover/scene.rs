@@ -1,18 +1,21 @@
 //! The landscape of a card: sky, sun, ridgelines and the portal's name, in a palette that
 //! leaves room for the words drawn over it.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::render::view::{RIDGE_HEIGHT, RIDGE_WIDTH, crests};
 use crate::theme::color::{Rgb, Tokens};
 
+use super::font::Stamp;
+use super::packed::{BAND, Band, Packed, Packer, png};
 use super::path::{Path, Place};
 use super::{Fonts, MARGIN};
 
 const WIDTH: usize = super::WIDTH as usize;
 const HEIGHT: usize = super::HEIGHT as usize;
 /// Shades between a color and the one that it covers.
-const LEVELS: u8 = 4;
+pub const LEVELS: u8 = 4;
 /// Where the ridges stand, from the top of the card, and the height of their drawing.
 const RIDGES: (f32, f32) = (330.0, 240.0);
 /// Where the sky no longer changes, from the top of the card.
@@ -51,12 +54,17 @@ impl Palette {
 
 /// A drawn landscape, ready for words.
 pub struct Scene {
-    /// Index of the color of each pixel.
-    pub pixels: Vec<u8>,
-    /// The colors, at most 256.
-    pub colors: Vec<Rgb>,
+    bands: Vec<(Band, Packed)>,
+    /// At most 256.
+    colors: Vec<Rgb>,
     ink: Shades,
     accent: Shades,
+}
+
+/// A landscape with words over it: what they touch of it is its own.
+pub struct Written<'a> {
+    scene: &'a Scene,
+    bands: Vec<Cow<'a, Band>>,
 }
 
 /// For each color of a palette and each level of coverage, the index of what is seen.
@@ -85,19 +93,52 @@ impl Scene {
         let words: Vec<Rgb> = shades(ink).chain(shades(accent)).collect();
         let (pixels, colors) = canvas.indexed(words);
         let shades = |front| shades_over(&colors, front);
-        Self { pixels, ink: shades(ink), accent: shades(accent), colors }
+        let mut packer = Packer::new();
+        let bands = pixels.chunks(WIDTH * BAND).map(|rows| {
+            let band = Band::new(rows, WIDTH);
+            let packed = packer.pack(&band);
+            (band, packed)
+        });
+        Self { bands: bands.collect(), ink: shades(ink), accent: shades(accent), colors }
     }
 
-    /// The pixels with an outline drawn over them.
-    pub fn draw(&self, pixels: &mut [u8], path: &Path, ink: Ink) {
+    /// The landscape without words.
+    pub fn bare(&self) -> Written<'_> {
+        let bands = self.bands.iter().map(|(band, _)| Cow::Borrowed(band)).collect();
+        Written { scene: self, bands }
+    }
+}
+
+impl Written<'_> {
+    /// Draws a letter, its foot at a pixel. What lies beyond the edges is left out.
+    pub fn stamp(&mut self, letter: &Stamp, (x, y): (i32, i32), ink: Ink) {
         let shades = match ink {
-            Ink::Plain => &self.ink,
-            Ink::Accent => &self.accent,
+            Ink::Plain => &self.scene.ink,
+            Ink::Accent => &self.scene.accent,
         };
-        path.cover((WIDTH, HEIGHT), LEVELS, |index, level| {
-            let under = usize::from(pixels[index]);
-            pixels[index] = shades[under][usize::from(level)];
+        for run in &letter.runs {
+            let place = (usize::try_from(x + run.x), usize::try_from(y + run.y));
+            let (Ok(column), Ok(row)) = place else { continue };
+            let Some(band) = self.bands.get_mut(row / BAND) else { continue };
+            if column >= WIDTH {
+                continue;
+            }
+            let pixels = band.to_mut().pixels(row % BAND, column);
+            for pixel in pixels.iter_mut().take(run.length) {
+                *pixel = shades[usize::from(*pixel)][usize::from(run.level)];
+            }
+        }
+    }
+
+    /// The picture as a PNG file.
+    pub fn png(&self, packer: &mut Packer) -> Vec<u8> {
+        let drawn = self.bands.iter().zip(&self.scene.bands);
+        let packed = drawn.map(|(band, (_, packed))| match band {
+            Cow::Borrowed(_) => Cow::Borrowed(packed),
+            Cow::Owned(band) => Cow::Owned(packer.pack(band)),
         });
+        let size = (super::WIDTH, super::HEIGHT);
+        png(size, &self.scene.colors, &packed.collect::<Vec<_>>())
     }
 }
 
