@@ -93,9 +93,26 @@ pub struct Telling {
     /// Take warnings for errors
     #[arg(long)]
     pub strict: bool,
-    /// Print how long each stage took
-    #[arg(long)]
-    pub timings: bool,
+    /// Print how long each stage took, as a table or (=json) one object for all
+    #[arg(
+        long,
+        value_enum,
+        value_name = "FORM",
+        num_args = 0..=1,
+        require_equals = true,
+        default_missing_value = "table",
+        hide_possible_values = true
+    )]
+    pub timings: Option<Timings>,
+}
+
+/// A form of what stages took.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Timings {
+    /// For people.
+    Table,
+    /// For machines.
+    Json,
 }
 
 /// A form of findings.
@@ -263,6 +280,7 @@ mod tests {
             "tt-site new espace cantal Murat --commune Murat",
             "tt-site build --root r --output o --base-url https://x.fr --drafts \
              --date 2026-11-22 --jobs 2 --format json --strict --timings",
+            "tt-site build --timings=json",
             "tt-site serve --port 8080 --open --poll",
             "tt-site check --format human",
             "tt-site check --explain bad-value",

@@ -6,7 +6,7 @@ use crate::cli::args::Build;
 use crate::cli::around::Around;
 use crate::cli::telling::pages_and_time;
 use crate::cli::timings::{Stopwatch, Timed};
-use crate::cli::{Verdict, say, tell};
+use crate::cli::{Verdict, tell};
 use crate::compile::compile;
 use crate::serve;
 use crate::sink::Sink;
@@ -22,7 +22,7 @@ pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
     let options = args.inputs.options(args.base_url.as_deref(), around)?;
     let root = &args.inputs.root;
     let output = args.output.clone().unwrap_or_else(|| root.join(OUTPUT));
-    let watch = Stopwatch::start(args.telling.timings);
+    let watch = Stopwatch::start(args.telling.timings.is_some());
     let world = world::load(root)?;
     let staging = Staging::new(root, &output)?;
     let store = DiskStore::new(root);
@@ -40,9 +40,7 @@ pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
     watch.lap(text!("écriture", "writing"));
     staging.commit()?;
     store.prune();
-    if args.telling.timings {
-        say(watch.table(around.tongue).trim_end());
-    }
+    args.telling.show_timings(&watch, around)?;
     let done = pages_and_time(outcome.pages, watch.elapsed());
     let (fr, en, output) = (done.fr, done.en, plain(&output));
     let output = output.display();

@@ -5,7 +5,7 @@ use crate::cli::args::Check;
 use crate::cli::around::Around;
 use crate::cli::telling::pages_and_time;
 use crate::cli::timings::{Stopwatch, Timed};
-use crate::cli::{Verdict, explain, fix, say, tell};
+use crate::cli::{Verdict, explain, fix, tell};
 use crate::compile::compile;
 use crate::sink::Nowhere;
 use crate::store::DiskStore;
@@ -20,14 +20,12 @@ pub fn run(args: &Check, around: &Around) -> anyhow::Result<Verdict> {
     if args.fix {
         fix::run(root, &options, args.yes, args.telling.format, around)?;
     }
-    let watch = Stopwatch::start(args.telling.timings);
+    let watch = Stopwatch::start(args.telling.timings.is_some());
     let world = world::load(root)?;
     let store = DiskStore::new(root);
     let outcome = compile(&world, &options, &store, &Timed::new(&Nowhere, &watch));
     args.telling.show(&outcome.diagnostics, &world.sources, root, around)?;
-    if args.telling.timings {
-        say(watch.table(around.tongue).trim_end());
-    }
+    args.telling.show_timings(&watch, around)?;
     if args.telling.forbids(&outcome.diagnostics) {
         return Ok(Verdict::BadContent);
     }

@@ -52,7 +52,11 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 27] = [
     ("fix", "", "Montre et applique les corrections qui ne font aucun doute"),
     ("yes", "", "Les applique sans demander"),
     ("strict", "", "Prend les avertissements pour des erreurs"),
-    ("timings", "", "Dit combien de temps a pris chaque étape"),
+    (
+        "timings",
+        "FORME",
+        "Dit combien de temps a pris chaque étape, en tableau ou (=json) en un objet",
+    ),
     ("dir", "DOSSIER", "Dossier du nouveau portail"),
     ("kind", "TYPE", "Type de contenu : espace, offre, evenement…"),
     (

@@ -3,8 +3,9 @@
 use std::path::Path;
 use std::time::Duration;
 
-use crate::cli::args::{Format, Telling};
+use crate::cli::args::{Format, Telling, Timings};
 use crate::cli::around::Around;
+use crate::cli::timings::Stopwatch;
 use crate::cli::{files, print, say, tell};
 use crate::diag::ci::Report;
 use crate::diag::{Diagnostics, Severity, Text, github, gitlab, human, json, sarif};
@@ -38,6 +39,17 @@ impl Telling {
                 "warnings count as errors (--strict)"
             );
             tell(&message, around);
+        }
+        Ok(())
+    }
+
+    /// Prints what stages took, if that was asked for: for people on standard error, for
+    /// machines on standard output.
+    pub fn show_timings(&self, watch: &Stopwatch, around: &Around) -> anyhow::Result<()> {
+        match self.timings {
+            None => {}
+            Some(Timings::Table) => say(watch.table(around.tongue).trim_end()),
+            Some(Timings::Json) => print(&format!("{}\n", watch.json()))?,
         }
         Ok(())
     }
@@ -87,7 +99,7 @@ mod tests {
 
     #[test]
     fn warnings_forbid_publishing_only_when_asked() {
-        let telling = |strict| Telling { format: Format::Human, strict, timings: false };
+        let telling = |strict| Telling { format: Format::Human, strict, timings: None };
         let message = || text!("…", "…");
         let mut findings = Diagnostics::default();
         assert!(!telling(true).forbids(&findings));

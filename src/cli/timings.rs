@@ -4,8 +4,11 @@ use std::fmt::Write as _;
 use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, Instant};
 
+use serde_json::{Value, json};
+
 use crate::diag::{Text, Tongue};
 use crate::sink::{Sink, Stage};
+use crate::site::origin::Told;
 use crate::text;
 
 /// A sink that notes when stages start, and passes everything on.
@@ -33,6 +36,14 @@ struct Moment {
     peak: Option<u64>,
 }
 
+/// What one thing took.
+struct Lap {
+    name: Text,
+    time: Duration,
+    work: Option<Duration>,
+    peak: Option<u64>,
+}
+
 impl<'a> Timed<'a> {
     /// Watches a sink.
     pub fn new(sink: &'a dyn Sink, watch: &'a Stopwatch) -> Self {
@@ -48,6 +59,18 @@ impl Sink for Timed<'_> {
     fn stage(&self, stage: Stage) {
         self.watch.lap(name(stage));
         self.sink.stage(stage);
+    }
+
+    fn laid(&self, told: Told) {
+        self.sink.laid(told);
+    }
+
+    fn urgent(&self) -> Option<String> {
+        self.sink.urgent()
+    }
+
+    fn is_dropped(&self) -> bool {
+        self.sink.is_dropped()
     }
 }
 
@@ -73,16 +96,12 @@ impl Stopwatch {
     /// A line for each thing that began: its name and milliseconds, then milliseconds of
     /// work on all processors and the most memory used meanwhile.
     pub fn table(&self, tongue: Tongue) -> String {
-        let laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);
-        let ends = laps.iter().skip(1).map(|(_, start)| *start).chain([self.now()]);
         let mut table = String::new();
-        for ((name, start), end) in laps.iter().zip(ends) {
-            let milliseconds = |time: Duration| time.as_secs_f64() * 1000.0;
-            let name = name.in_tongue(tongue);
-            let time = milliseconds(end.clock.duration_since(start.clock));
+        for Lap { name, time, work, peak } in self.laps() {
+            let (name, time) = (name.in_tongue(tongue), milliseconds(time));
             let _ = write!(table, "{name:<12}{time:>8.0} ms");
-            if let (Some(from), Some(to), Some(peak)) = (start.work, end.work, end.peak) {
-                let work = milliseconds(to.saturating_sub(from));
+            if let (Some(work), Some(peak)) = (work, peak) {
+                let work = milliseconds(work);
                 let _ = write!(table, "{work:>9.0} ms CPU{:>6} MB", peak >> 20);
             }
             table.push('\n');
@@ -90,10 +109,39 @@ impl Stopwatch {
         table
     }
 
+    /// The same for machines, in English, memory in bytes.
+    pub fn json(&self) -> Value {
+        let stage = |lap: Lap| {
+            json!({
+                "stage": lap.name.en,
+                "milliseconds": milliseconds(lap.time),
+                "work_milliseconds": lap.work.map(milliseconds),
+                "peak_bytes": lap.peak,
+            })
+        };
+        json!({ "stages": self.laps().into_iter().map(stage).collect::<Vec<_>>() })
+    }
+
+    fn laps(&self) -> Vec<Lap> {
+        let laps = self.laps.lock().unwrap_or_else(PoisonError::into_inner);
+        let ends = laps.iter().skip(1).map(|(_, start)| *start).chain([self.now()]);
+        let took = laps.iter().zip(ends).map(|((name, start), end)| Lap {
+            name: name.clone(),
+            time: end.clock.duration_since(start.clock),
+            work: end.work.zip(start.work).map(|(end, start)| end.saturating_sub(start)),
+            peak: end.peak,
+        });
+        took.collect()
+    }
+
     fn now(&self) -> Moment {
         let (work, peak) = if self.thorough { (work(), peak()) } else { (None, None) };
         Moment { clock: now(), work, peak }
     }
+}
+
+fn milliseconds(time: Duration) -> f64 {
+    time.as_secs_f64() * 1000.0
 }
 
 /// Time of all threads, from `/proc` (Linux; proc_pid_stat(5), fields 14 and 15, in the
@@ -150,6 +198,11 @@ mod tests {
         let names: Vec<_> =
             table.lines().filter_map(|line| line.split_whitespace().next()).collect();
         assert_eq!(names, ["reading", "parse", "render"]);
+        let json = watch.json();
+        let stages = json["stages"].as_array().expect("a list");
+        let names: Vec<_> = stages.iter().map(|stage| stage["stage"].as_str()).collect();
+        assert_eq!(names, ["reading", "parse", "render"].map(Some));
+        assert!(stages.iter().all(|stage| stage["milliseconds"].is_f64()), "{json}");
         assert_eq!(memory.into_files().len(), 1);
     }
 }
