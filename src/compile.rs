@@ -1,7 +1,7 @@
 //! The one build path: every command and every test goes through [`compile`].
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -18,8 +18,9 @@ use crate::parse;
 use crate::render;
 use crate::render::context::World as RenderWorld;
 use crate::render::made;
+use crate::render::shared::Shared;
 use crate::sink::{Sink, Stage};
-use crate::site::origin::{self, Change};
+use crate::site::origin::Told;
 use crate::site::{self, Site};
 use crate::source::SourceId;
 use crate::text::locale::{Lang, Locale};
@@ -33,10 +34,6 @@ pub struct Outcome {
     pub diagnostics: Diagnostics,
     /// Number of HTML pages.
     pub pages: usize,
-    /// The file of each page, by address, when they are for a preview.
-    pub origins: BTreeMap<String, String>,
-    /// What comes out or expires in the next days.
-    pub changes: Vec<Change>,
     /// The web editor that the site is published with.
     pub web_editor: Option<WebEditor>,
 }
@@ -92,25 +89,23 @@ fn stages(
     let wanted = assets::wanted::wanted(&site, world);
     sink.stage(Stage::Assets);
     let plan = assets::plan(world, &wanted, diags);
-    let review = Review { site: &site, world, documents: &documents };
-    check::editorial::check(&review, &wanted, &reached, diags);
     diags.weigh(weights);
     if diags.has_errors() {
         return None;
     }
     let colors = assets::encode(world, &plan, store, sink, diags);
+    if options.preview {
+        sink.laid(Told::new(&site, &world.sources));
+    }
     let media = Media { plan, colors };
     let edges = Edges { store, sink };
     let laid = Laid { world, documents: &documents, site: &site, theme: &theme };
     publish(&laid, options, media, &edges, diags);
+    let review = Review { site: &site, world, documents: &documents };
+    check::editorial::check(&review, &wanted, &reached, diags);
     diags.weigh(weights);
-    let mut outcome = Outcome { pages: site.pages.len(), ..Outcome::default() };
-    if options.preview {
-        outcome.origins = origin::origins(&site, &world.sources);
-        outcome.changes = origin::changes(&site, &world.sources);
-    }
-    outcome.web_editor = portal.settings(portal.lang).web_editor.clone();
-    Some(outcome)
+    let web_editor = portal.settings(portal.lang).web_editor.clone();
+    Some(Outcome { pages: site.pages.len(), web_editor, ..Outcome::default() })
 }
 
 fn parse_all(
@@ -138,16 +133,20 @@ fn publish(
 ) {
     let Laid { world, documents, site, theme } = *laid;
     let Edges { store, sink } = *edges;
-    sink.stage(Stage::Search);
-    let search = search::write(site, documents, theme, sink);
-    sink.stage(Stage::Index);
+    let indexed = |names| {
+        sink.stage(Stage::Search);
+        search::write(site, documents, theme, names, sink)
+    };
+    // Pages name the index by what is in it, but those of a preview do not wait for it.
+    let search = match options.preview {
+        true => search::addresses(site),
+        false => indexed(search::Names::Hashed),
+    };
     let locales: BTreeMap<Lang, Locale> =
         site.portal.langs().into_iter().map(|lang| (lang, Locale::new(lang))).collect();
     for file in theme.files() {
         sink.put(file.url.trim_start_matches('/'), file.bytes.clone());
     }
-    let datasets = index::export::datasets(site);
-    index::all(site, &datasets, sink);
     sink.stage(Stage::Render);
     let href = |url: &str| site.base.href(url);
     let accents = render::accent::Accents::new(site.portal, theme.sheet(), diags);
@@ -161,13 +160,22 @@ fn publish(
         plan: &media.plan,
         colors: media.colors,
         accents,
+        shared: locales.keys().map(|lang| (*lang, Shared::default())).collect(),
         locales,
         search,
-        datasets,
+        datasets: OnceLock::new(),
         options,
     };
     let seen = check::output::Seen::default();
     render::render(&world, sink, &|page, facts| seen.page(page, facts), diags);
+    if sink.is_dropped() {
+        return;
+    }
+    if options.preview {
+        indexed(search::Names::Fixed);
+    }
+    sink.stage(Stage::Index);
+    index::all(site, world.datasets(), sink);
     sink.stage(Stage::Check);
     // A page that a template failed to make would break every link to it.
     if !diags.has_errors() {
@@ -217,5 +225,17 @@ impl Sink for Recorder<'_> {
 
     fn stage(&self, stage: Stage) {
         self.sink.stage(stage);
+    }
+
+    fn laid(&self, told: Told) {
+        self.sink.laid(told);
+    }
+
+    fn urgent(&self) -> Option<String> {
+        self.sink.urgent()
+    }
+
+    fn is_dropped(&self) -> bool {
+        self.sink.is_dropped()
     }
 }

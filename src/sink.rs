@@ -3,6 +3,8 @@
 use std::collections::BTreeMap;
 use std::sync::{Mutex, PoisonError};
 
+use crate::site::origin::Told;
+
 /// A stage of the pipeline, announced when it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -32,6 +34,19 @@ pub trait Sink: Sync {
 
     /// Hears that a stage starts.
     fn stage(&self, _stage: Stage) {}
+
+    /// Hears that nothing forbids the site: in a preview, its pages come next.
+    fn laid(&self, _told: Told) {}
+
+    /// The file of a page that somebody waits for, once: it is made before all others.
+    fn urgent(&self) -> Option<String> {
+        None
+    }
+
+    /// Whether nobody wants what is left to make.
+    fn is_dropped(&self) -> bool {
+        false
+    }
 }
 
 /// A sink that keeps nothing.

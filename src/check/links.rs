@@ -59,7 +59,7 @@ pub fn check(
         }
     }
     for (id, slot) in site.portal.catalog.iter() {
-        if site.portal.entries.contains_key(&id) && !site.state(id).is_online() {
+        if site.portal.entries.get(id).is_some() && !site.state(id).is_online() {
             continue;
         }
         let translations = slot.translations.iter();

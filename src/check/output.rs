@@ -4,6 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Mutex;
 
+use rayon::prelude::*;
+
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::render::made::Facts;
 use crate::site::Site;
@@ -29,20 +31,18 @@ impl Seen {
         diags: &mut Diagnostics,
     ) {
         let seen = self.0.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-        for (url, facts) in &seen {
-            for id in &facts.twice {
+        let faults = seen.par_iter().flat_map_iter(|(url, facts)| {
+            let twice = facts.twice.iter().map(move |id| {
                 let message = text!(
                     "la page {url} a deux fois l’identifiant « {id} »",
                     "page {url} has the identifier `{id}` twice"
                 );
-                diags.push(Diagnostic::new(&rules::TEMPLATE, message));
-            }
-            for href in &facts.links {
-                if let Some(fault) = fault(site, files, &seen, url, href) {
-                    diags.push(fault);
-                }
-            }
-        }
+                Diagnostic::new(&rules::TEMPLATE, message)
+            });
+            let lost = facts.links.iter();
+            twice.chain(lost.filter_map(|href| fault(site, files, &seen, url, href)))
+        });
+        faults.collect::<Vec<_>>().into_iter().for_each(|fault| diags.push(fault));
     }
 }
 

@@ -11,8 +11,8 @@ use crate::cli::{Verdict, print, tell, tell_error};
 use crate::compile::compile;
 use crate::diag::human::{self, Style};
 use crate::options::Options;
-use crate::serve::{self, Build, Changes, Hearing, Server, Told};
-use crate::sink::Memory;
+use crate::serve::{self, Build, Changes, Hearing, Round, Server};
+use crate::sink::Sink;
 use crate::store::DiskStore;
 use crate::text;
 use crate::world;
@@ -46,36 +46,41 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
         tell(&message, around);
     }
     let store = DiskStore::new(&root);
-    server.publish(build(&root, &options, &store, around)?);
-    print(&format!("{url}/\n"))?;
-    tell(&text!("Ctrl-C pour arrêter", "Ctrl-C to stop"), around);
-    if args.open {
-        open(&format!("{url}{}", serve::EDITOR), around);
-    }
-    let rebuild = {
-        let around = around.clone();
+    let ready = {
+        let (around, opens) = (around.clone(), args.open);
         move || {
-            build(&root, &options, &store, &around)
-                .map_err(|error| tell_error(&error, &around))
-                .ok()
+            print(&format!("{url}/\n"))?;
+            tell(&text!("Ctrl-C pour arrêter", "Ctrl-C to stop"), &around);
+            if opens {
+                open(&format!("{url}{}", serve::EDITOR), &around);
+            }
+            Ok(())
         }
     };
-    serve::run(server, changes, rebuild)?;
+    let around = around.clone();
+    let build = move |round: &Round<'_>| {
+        build(&root, &options, &store, round, &around)
+            .map_err(|error| tell_error(&error, &around))
+            .ok()
+    };
+    serve::run(server, changes, build, ready)?;
     Ok(Verdict::Fine)
 }
 
-/// Builds into memory, and tells what came of it.
+/// Builds for those who look, and tells what came of it.
 fn build(
     root: &Path,
     options: &Options,
     store: &DiskStore,
+    round: &Round<'_>,
     around: &Around,
 ) -> anyhow::Result<Build> {
     let watch = Stopwatch::start(false);
     let world = world::load(root)?;
-    let memory = Memory::default();
-    let outcome = compile(&world, options, store, &memory);
-    store.prune();
+    let outcome = compile(&world, options, store, round);
+    if round.is_dropped() {
+        return Ok(Build::default());
+    }
     show_people(&outcome.diagnostics, &world.sources, root, around);
     let is_good = !outcome.diagnostics.has_errors();
     if is_good {
@@ -85,10 +90,9 @@ fn build(
         let plain = Style { unicode: true, ..Style::plain(around.tongue) };
         human::render(&outcome.diagnostics, &world.sources, &plain)
     };
+    store.prune();
     Ok(Build {
-        text: if is_good { String::new() } else { told() },
-        site: is_good.then(|| memory.into_files()),
-        told: Told { origins: outcome.origins, changes: outcome.changes },
+        errors: (!is_good).then(told),
         findings: serve::findings(&outcome.diagnostics, &world.sources, around.tongue),
         tongue: Some(around.tongue),
     })

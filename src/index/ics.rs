@@ -3,6 +3,8 @@
 //! Nothing in them depends on the day of the build, so that subscribers see a change only
 //! when an event changed.
 
+use rayon::prelude::*;
+
 use crate::calendar::{Calendar, IcsEvent, Status, Zone};
 use crate::index::{changed_on, host, summary, url_of};
 use crate::model::Entry;
@@ -27,7 +29,8 @@ pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
         for department in site.departments(lang) {
             files.extend(of_department(site, lang, department));
         }
-        files.extend(site.all(lang, Kind::Event).filter_map(|e| of_event(site, lang, e)));
+        let events: Vec<_> = site.all(lang, Kind::Event).collect();
+        files.par_extend(events.par_iter().filter_map(|e| of_event(site, lang, e)));
     }
     files
 }

@@ -15,6 +15,7 @@ pub mod sitemap;
 mod tests;
 
 use jiff::civil::Date;
+use rayon::prelude::*;
 
 use crate::model::Entry;
 use crate::model::kind::Offer;
@@ -29,17 +30,11 @@ use crate::text::locale::Lang;
 /// Sends every file for machines, search excepted. `datasets` are those of
 /// [`export::datasets`], which the page that documents them needs too.
 pub fn all(site: &Site<'_>, datasets: &[export::Dataset], sink: &dyn Sink) {
-    let files = [
-        feed::files(site),
-        sitemap::files(site),
-        ics::files(site),
-        redirect::files(site),
-        offline::files(site),
-        export::files(site, datasets),
-    ];
-    for (path, bytes) in files.into_iter().flatten() {
-        sink.put(&path, bytes);
-    }
+    let files: [fn(&Site<'_>) -> Vec<(String, Vec<u8>)>; 5] =
+        [feed::files, sitemap::files, ics::files, redirect::files, offline::files];
+    let files = files.into_par_iter().flat_map_iter(|files| files(site));
+    let data = export::files(site, datasets).into_par_iter();
+    files.chain(data).for_each(|(path, bytes)| sink.put(&path, bytes));
 }
 
 /// What an entry is about, on one line: its summary, or else its first paragraph.

@@ -12,6 +12,63 @@ use crate::source::SourceId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(u32);
 
+/// Things of some entries, found at once by the entry and kept in order.
+#[derive(Debug, Clone)]
+pub struct ById<T>(Vec<Option<T>>);
+
+impl<T> ById<T> {
+    /// What belongs to an entry.
+    pub fn get(&self, id: EntryId) -> Option<&T> {
+        self.0.get(id.0 as usize)?.as_ref()
+    }
+
+    /// All there is.
+    pub fn iter(&self) -> impl Iterator<Item = (EntryId, &T)> {
+        (0..).map(EntryId).zip(&self.0).filter_map(|(id, one)| Some((id, one.as_ref()?)))
+    }
+
+    /// The entries that something belongs to.
+    pub fn ids(&self) -> impl Iterator<Item = EntryId> {
+        self.iter().map(|(id, _)| id)
+    }
+
+    /// What belongs to entries.
+    pub fn values(&self) -> impl Iterator<Item = &T> {
+        self.0.iter().flatten()
+    }
+
+    /// A place for what belongs to an entry.
+    pub fn slot(&mut self, id: EntryId) -> &mut Option<T> {
+        let place = id.0 as usize;
+        if self.0.len() <= place {
+            self.0.resize_with(place + 1, || None);
+        }
+        &mut self.0[place]
+    }
+}
+
+impl<T> Default for ById<T> {
+    fn default() -> Self {
+        Self(Vec::new())
+    }
+}
+
+impl<T> Extend<(EntryId, T)> for ById<T> {
+    fn extend<I: IntoIterator<Item = (EntryId, T)>>(&mut self, all: I) {
+        for (id, one) in all {
+            *self.slot(id) = Some(one);
+        }
+    }
+}
+
+impl<T> FromIterator<(EntryId, T)> for ById<T> {
+    fn from_iter<I: IntoIterator<Item = (EntryId, T)>>(all: I) -> Self {
+        let mut by_id = Self::default();
+        by_id.extend(all);
+        by_id
+    }
+}
+
 /// An entry before it is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Slot {
@@ -28,6 +85,7 @@ pub struct Slot {
 pub struct Catalog {
     slots: Vec<Slot>,
     department_codes: BTreeMap<String, String>,
+    departments: BTreeMap<String, EntryId>,
 }
 
 impl Catalog {
@@ -35,7 +93,11 @@ impl Catalog {
     /// département's own file announces, by slug.
     pub fn new(mut slots: Vec<Slot>, department_codes: BTreeMap<String, String>) -> Self {
         slots.sort_by(|a, b| a.place.cmp(&b.place));
-        Self { slots, department_codes }
+        let mut catalog = Self { slots, department_codes, departments: BTreeMap::new() };
+        let all = catalog.iter().filter(|(_, slot)| slot.place.kind == Kind::Department);
+        let departments = all.map(|(id, slot)| (slot.place.slug.clone(), id)).collect();
+        catalog.departments = departments;
+        catalog
     }
 
     /// Every entry with its id, in order.
@@ -63,6 +125,11 @@ impl Catalog {
     /// INSEE code of a département of the portal.
     pub fn department_code(&self, slug: &str) -> Option<&str> {
         self.department_codes.get(slug).map(String::as_str)
+    }
+
+    /// The page of a département, by its slug.
+    pub fn department(&self, slug: &str) -> Option<EntryId> {
+        self.departments.get(slug).copied()
     }
 
     /// Slugs of the départements of the portal.

@@ -28,7 +28,7 @@ use crate::source::{SourceId, Sources, Span};
 use crate::text;
 use crate::text::locale::Lang;
 use crate::text::suggest;
-use catalog::{Catalog, EntryId, Slot};
+use catalog::{ById, Catalog, EntryId, Slot};
 use place::{Located, Place, Territory};
 use record::Context;
 
@@ -44,7 +44,7 @@ pub struct Portal {
     /// Every entry there is, readable or not.
     pub catalog: Catalog,
     /// The entries in the default language.
-    pub entries: BTreeMap<EntryId, Entry>,
+    pub entries: ById<Entry>,
     /// Their translations.
     pub translations: BTreeMap<(Lang, EntryId), Entry>,
 }
@@ -58,7 +58,7 @@ impl Portal {
     /// An entry in a language, when it exists in that language.
     pub fn entry(&self, lang: Lang, id: EntryId) -> Option<&Entry> {
         if lang == self.lang {
-            return self.entries.get(&id);
+            return self.entries.get(id);
         }
         self.translations.get(&(lang, id))
     }
@@ -83,7 +83,7 @@ pub fn build(
         settings,
         lang,
         catalog,
-        entries: BTreeMap::new(),
+        entries: ById::default(),
         translations: BTreeMap::new(),
     };
     let slots: Vec<(EntryId, &Slot)> = portal.catalog.iter().collect();

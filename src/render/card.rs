@@ -127,7 +127,7 @@ fn located(
     place: Option<String>,
     scope: Scope,
 ) -> Option<String> {
-    let named = scope == Scope::Portal && cx.site.departments(cx.lang).len() > 1;
+    let named = scope == Scope::Portal && cx.site.n_departments() > 1;
     let department = named.then(|| cx.department_name(&entry.place.territory)).flatten();
     let parts: Vec<String> = place.into_iter().chain(department).collect();
     (!parts.is_empty()).then(|| parts.join(", "))
@@ -467,12 +467,10 @@ fn counts(cx: &Context<'_>, entry: &Entry) -> Vec<String> {
 
 /// How many entries a section shows in a language; of events, only those to come.
 pub fn listed(cx: &Context<'_>, lang: Lang, territory: &Territory, kind: Kind) -> usize {
-    let ids = cx.site.section(lang, territory, kind);
     if kind != Kind::Event {
-        return ids.len();
+        return cx.site.section(lang, territory, kind).len();
     }
-    let to_come = |id| cx.site.occurrences_of(id).any(|o| cx.site.is_ahead(&o.at));
-    ids.iter().filter(|id| to_come(**id)).count()
+    cx.site.next_times_of(lang, territory).len()
 }
 
 /// The départements of a region that the portal has, in order.

@@ -3,10 +3,12 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::OnceLock;
 
 use jiff::civil::{Date, DateTime};
 
 use crate::assets::{Colors, Plan, PlannedImage};
+use crate::index::export::{self, Dataset};
 use crate::memo::Store;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
@@ -14,6 +16,7 @@ use crate::model::place::{Kind, Territory};
 use crate::model::territory::Town;
 use crate::model::value::{Moment, Period, Prose, Target};
 use crate::options::Options;
+use crate::render::shared::Shared;
 use crate::render::view::{Badge, Fact, Html, Link, MaybeLink, Picture, Tone, When};
 use crate::site::Site;
 use crate::site::address::PageKey;
@@ -45,13 +48,15 @@ pub struct World<'a> {
     /// Addresses of the script of search in each language.
     pub search: BTreeMap<Lang, String>,
     /// The open data of the portal.
-    pub datasets: Vec<crate::index::export::Dataset>,
+    pub datasets: OnceLock<Vec<Dataset>>,
     /// What was asked for.
     pub options: &'a Options,
     /// What pages are made with: see [`made::tools`](super::made::tools).
     pub tools: String,
     /// What earlier builds remember.
     pub store: &'a dyn Store,
+    /// What the pages of each language show alike.
+    pub shared: BTreeMap<Lang, Shared>,
 }
 
 /// The same, for pages of one language.
@@ -67,9 +72,16 @@ pub struct Context<'a> {
     pub locale: &'a Locale,
     /// Its words.
     pub phrases: &'a Phrases,
+    /// What its pages show alike.
+    pub shared: &'a Shared,
 }
 
 impl<'a> World<'a> {
+    /// The open data of the portal, made when it is first asked for.
+    pub fn datasets(&self) -> &[Dataset] {
+        self.datasets.get_or_init(|| export::datasets(self.site))
+    }
+
     /// The context of a language; `None` when the theme has no words at all.
     pub fn context(&'a self, lang: Lang) -> Option<Context<'a>> {
         Some(Context {
@@ -78,6 +90,7 @@ impl<'a> World<'a> {
             lang,
             locale: self.locales.get(&lang)?,
             phrases: self.theme.phrases(lang)?,
+            shared: self.shared.get(&lang)?,
         })
     }
 }
@@ -211,11 +224,8 @@ impl<'a> Context<'a> {
 
     /// A commune, leading to its sheet when it has one.
     pub fn town(&self, town: Town, territory: &Territory) -> MaybeLink {
-        let sheet = self.site.list(self.lang, territory, Kind::Commune).find(|entry| {
-            entry
-                .is::<crate::model::kind::CommuneSheet>()
-                .is_some_and(|sheet| sheet.commune.0.code == town.0.code)
-        });
+        let mut sheets = self.site.in_town(self.lang, Kind::Commune, town);
+        let sheet = sheets.find(|entry| entry.place.territory == *territory);
         let href = sheet.and_then(|entry| self.href_of(entry.id));
         MaybeLink { text: self.t(town.0.name), href }
     }

@@ -88,7 +88,7 @@ pub fn layout(
         breadcrumbs,
         shortlist: cx.href(&PageKey::Shortlist),
         search: search(cx),
-        footer: footer(cx),
+        footer: cx.shared.footer.get_or_init(|| footer(cx)).clone(),
         offline: settings.offline.then(|| cx.site.base.href(offline::URL)),
         ribbon: head.entry.and_then(|entry| ribbon(cx, entry)),
         untranslated: None,
@@ -205,17 +205,23 @@ fn style(cx: &Context<'_>) -> Style {
 }
 
 fn menu(cx: &Context<'_>, page: &Page) -> Vec<NavLink> {
-    let settings = cx.site.portal.settings(cx.lang);
-    let from = crate::config::SETTINGS;
     let own = cx.site.base.href(&page.url);
-    let item = |item: &crate::config::MenuItem| {
-        let href =
-            cx.follow(&item.link.href, from).unwrap_or_else(|| item.link.href.clone());
-        let current = own == href
-            || (own.starts_with(&href) && href.len() > cx.href(&PageKey::Home).len());
-        NavLink { current, text: cx.t(&item.title), href }
+    let home = cx.href(&PageKey::Home);
+    let item = |Link { href, text }: Link| {
+        let current = own == href || (own.starts_with(&href) && href.len() > home.len());
+        NavLink { current, text, href }
     };
-    settings.menu.iter().map(item).collect()
+    let menu = cx.shared.menu.get_or_init(|| menu_links(cx));
+    menu.iter().cloned().map(item).collect()
+}
+
+fn menu_links(cx: &Context<'_>) -> Vec<Link> {
+    let from = crate::config::SETTINGS;
+    let item = |item: &crate::config::MenuItem| Link {
+        href: cx.follow(&item.link.href, from).unwrap_or_else(|| item.link.href.clone()),
+        text: cx.t(&item.title),
+    };
+    cx.site.portal.settings(cx.lang).menu.iter().map(item).collect()
 }
 
 fn territory_nav(
@@ -278,10 +284,10 @@ fn footer_pages(cx: &Context<'_>) -> Vec<Link> {
     let own = cx.site.all(cx.lang, Kind::Page).filter(wanted);
     let own = own.filter_map(|entry| cx.link_to(entry.id));
     // Nothing leads to what is empty: without a département there is nothing to keep.
-    let has_territories = !cx.site.departments(cx.lang).is_empty();
+    let has_territories = cx.site.n_departments() > 0;
     let tools = [
         (PageKey::Shortlist, "shortlist", has_territories),
-        (PageKey::Data, "open_data", !cx.world.datasets.is_empty()),
+        (PageKey::Data, "open_data", cx.site.has_data()),
         (PageKey::Sitemap(1), "site_map", true),
     ];
     let tools = tools.into_iter().filter(|(.., shown)| *shown).map(|(key, phrase, _)| {

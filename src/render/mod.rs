@@ -16,7 +16,10 @@ pub mod map;
 pub mod page;
 pub mod pagination;
 pub mod part;
+pub mod shared;
 pub mod view;
+
+use std::collections::HashSet;
 
 use rayon::prelude::*;
 
@@ -25,6 +28,7 @@ use crate::model::Entry;
 use crate::model::kind::Data;
 use crate::model::place::Territory;
 use crate::sink::Sink;
+use crate::site::Site;
 use crate::site::address::{Page, PageKey, is_statement};
 use crate::theme::template_fault;
 use context::{Context, World};
@@ -48,10 +52,8 @@ pub fn render(
             sink.put(&path, bytes);
         }
     }
-    let rendered: Vec<Result<Option<Cover>, tera::Error>> = world
-        .site
-        .pages
-        .par_iter()
+    let rendered: Vec<Result<Option<Cover>, tera::Error>> = Queue::new(world.site, sink)
+        .par_bridge()
         .map(|page| match render_page(world, page) {
             Ok(Some(Rendered { made, cover })) => {
                 seen(page, made.facts);
@@ -69,7 +71,49 @@ pub fn render(
             Err(error) => diags.push(template_fault(&error)),
         }
     }
-    cover::draw(&covers, world.store, sink);
+    if !sink.is_dropped() {
+        cover::draw(&covers, world.store, sink);
+    }
+}
+
+/// Pages in the order in which they are made: those that somebody waits for come first.
+struct Queue<'a> {
+    site: &'a Site<'a>,
+    sink: &'a dyn Sink,
+    /// The next of all others.
+    next: usize,
+    /// Those that came before their turn.
+    made: HashSet<&'a str>,
+}
+
+impl<'a> Queue<'a> {
+    fn new(site: &'a Site<'a>, sink: &'a dyn Sink) -> Self {
+        Self { site, sink, next: 0, made: HashSet::new() }
+    }
+}
+
+impl<'a> Iterator for Queue<'a> {
+    type Item = &'a Page;
+
+    fn next(&mut self) -> Option<&'a Page> {
+        if self.sink.is_dropped() {
+            return None;
+        }
+        while let Some(file) = self.sink.urgent() {
+            let url = format!("/{}", file.strip_suffix("index.html").unwrap_or(&file));
+            let page = self.site.page_at(&url);
+            if let Some(page) = page.filter(|page| self.made.insert(&page.url)) {
+                return Some(page);
+            }
+        }
+        loop {
+            let page = self.site.pages.get(self.next)?;
+            self.next += 1;
+            if !self.made.contains(page.url.as_str()) {
+                return Some(page);
+            }
+        }
+    }
 }
 
 /// A page, with the card that it names.

@@ -42,10 +42,10 @@ pub(super) fn script_tag(number: u64, file: Option<&str>) -> String {
 pub(super) fn event(preview: &Preview, root: &Path) -> String {
     let event = json!({
         "build": preview.number,
-        "bad": preview.errors.is_some(),
-        "lang": lang(preview.tongue),
+        "bad": preview.build.errors.is_some(),
+        "lang": lang(preview.build.tongue),
         "root": root.to_string_lossy(),
-        "findings": Value::from(preview.findings.clone()),
+        "findings": Value::from(preview.build.findings.clone()),
     });
     event.to_string()
 }
@@ -78,15 +78,16 @@ fn lang(tongue: Option<Tongue>) -> &'static str {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::serve::Build;
+    use crate::serve::{Build, Live};
 
     #[test]
     fn an_event_is_json_with_every_finding() {
-        let mut preview = Preview::default();
+        let live = Live::new(0);
         let findings = vec![json!({ "message": "a" }), json!({ "message": "b" })];
-        preview.take(Build { findings, ..Build::default() });
-        let event: Value =
-            serde_json::from_str(&event(&preview, Path::new("/p"))).expect("JSON");
+        let errors = Some("a, b".to_owned());
+        live.begin().end(Some(Build { findings, errors, tongue: None }));
+        let event = event(&live.preview(), Path::new("/p"));
+        let event: Value = serde_json::from_str(&event).expect("JSON");
         assert_eq!(event["build"], 1);
         assert_eq!(event["bad"], true);
         assert_eq!(event["findings"][1]["message"], "b");

@@ -145,16 +145,13 @@
     scrollTo(0, scroll);
   }
 
-  // A page as it came, apart from what the preview adds; its style sheets and the address of
-  // the search index, which every change renews, apart from that.
+  // A page as it came, apart from what the preview adds; its style sheets apart from that.
   const SHEET = /<style[^>]*>(.*?)<\/style>/gs;
-  const INDEX = /data-search-open="?([^"\s>]+)"?/;
   const parts = (html) => {
     const text = html.split('<script src="/__tt/')[0];
     return {
-      rest: text.replace(SHEET, "<style>").replace(INDEX, ""),
+      rest: text.replace(SHEET, "<style>"),
       sheets: [...text.matchAll(SHEET)].map(([, sheet]) => sheet),
-      index: INDEX.exec(text)?.[1],
     };
   };
   const fetched = async () => (await fetch(location.href, { cache: "no-store" })).text();
@@ -166,7 +163,10 @@
     if (now.rest !== first.rest || styles.length !== now.sheets.length) return reload();
     shown = number;
     now.sheets.forEach((sheet, i) => { if (sheet !== first.sheets[i]) styles[i].textContent = sheet; });
-    document.querySelectorAll("[data-search-open]").forEach((opener) => { opener.dataset.searchOpen = now.index; });
+    // The index was made anew under the same name.
+    document.querySelectorAll("[data-search-open]").forEach(({ dataset }) => {
+      dataset.searchOpen = `${dataset.searchOpen.split("?")[0]}?${number}`;
+    });
     first = now;
   };
 

@@ -1,10 +1,8 @@
 //! What an address is answered with: a function of the preview alone.
 
-use std::collections::BTreeMap;
-
 use percent_encoding::percent_decode_str;
 
-use super::{Preview, overlay};
+use super::{Build, Preview, overlay};
 
 /// An answer.
 #[derive(Debug, PartialEq, Eq)]
@@ -45,30 +43,49 @@ impl Reply {
     }
 }
 
-/// The answer to `GET` for a path, as written in the request line.
-pub(super) fn reply(preview: &Preview, path: &str, query: Option<&str>) -> Reply {
+/// What a path leads to.
+pub(super) enum Found<'a> {
+    /// A file of the site.
+    File(&'a [u8]),
+    /// A file that may still come.
+    Wait,
+    /// Nothing.
+    Nothing,
+}
+
+/// The answer to `GET` for a path, as written in the request line; `Err` with the file that
+/// has to be made first.
+pub(super) fn reply(
+    preview: &Preview,
+    path: &str,
+    query: Option<&str>,
+) -> Result<Reply, String> {
     if path == overlay::SCRIPT_PATH {
         let script = overlay::SCRIPT.as_bytes().to_vec();
-        return Reply::new(200, "text/javascript; charset=utf-8", script);
+        return Ok(Reply::new(200, "text/javascript; charset=utf-8", script));
     }
-    let Some(site) = &preview.site else { return never_good(preview) };
+    if preview.is_bare() && preview.build.errors.is_some() {
+        return Ok(never_good(preview));
+    }
     let Ok(path) = percent_decode_str(path).decode_utf8() else {
-        return Reply::new(400, TEXT, b"400".to_vec());
+        return Ok(Reply::new(400, TEXT, b"400".to_vec()));
     };
     let name = path.trim_start_matches('/');
-    if name.is_empty() || name.ends_with('/') {
-        return match site.get(&format!("{name}index.html")) {
-            Some(page) => html(200, page, &format!("/{name}"), preview),
-            None => not_found(site, preview),
-        };
+    let is_folder = name.is_empty() || name.ends_with('/');
+    if !is_folder && preview.told.pages.contains(&format!("{name}/index.html")) {
+        return Ok(to_folder(name, query));
     }
-    match site.get(name) {
-        Some(page) if name.ends_with(".html") => html(200, page, "", preview),
-        Some(file) => Reply::new(200, content_type(name), file.clone()),
-        None if site.contains_key(&format!("{name}/index.html")) => {
-            to_folder(name, query)
+    let (file, url) = match is_folder {
+        true => (format!("{name}index.html"), format!("/{name}")),
+        false => (name.to_owned(), String::new()),
+    };
+    match preview.find(&file) {
+        Found::File(page) if file.ends_with(".html") => {
+            Ok(html(200, page, &url, preview))
         }
-        None => not_found(site, preview),
+        Found::File(bytes) => Ok(Reply::new(200, content_type(name), bytes.to_vec())),
+        Found::Wait => Err(file),
+        Found::Nothing => not_found(preview),
     }
 }
 
@@ -82,15 +99,18 @@ fn html(status: u16, page: &[u8], url: &str, preview: &Preview) -> Reply {
     Reply::new(status, HTML, body)
 }
 
-fn not_found(site: &BTreeMap<String, Vec<u8>>, preview: &Preview) -> Reply {
-    match site.get("404.html") {
-        Some(page) => html(404, page, "", preview),
-        None => Reply::missing(),
+fn not_found(preview: &Preview) -> Result<Reply, String> {
+    const PAGE: &str = "404.html";
+    match preview.find(PAGE) {
+        Found::File(page) => Ok(html(404, page, "", preview)),
+        Found::Wait => Err(PAGE.to_owned()),
+        Found::Nothing => Ok(Reply::missing()),
     }
 }
 
 fn never_good(preview: &Preview) -> Reply {
-    let page = preview.errors.as_deref().map(|text| overlay::page(text, preview.tongue));
+    let Build { errors, tongue, .. } = &preview.build;
+    let page = errors.as_deref().map(|text| overlay::page(text, *tongue));
     html(500, page.unwrap_or_default().as_bytes(), "", preview)
 }
 
@@ -133,25 +153,51 @@ fn content_type(name: &str) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
-    use crate::serve::tests::{bad, good};
+    use std::collections::BTreeSet;
 
-    fn preview() -> Preview {
-        let files = [
-            ("index.html", "<p>home"),
-            ("b/index.html", "<p>b"),
-            ("404.html", "<p>lost"),
-            ("agenda.ics", "BEGIN"),
-            ("medias/été.jpg", "jpg"),
-        ];
-        let mut preview = Preview::default();
-        preview.take(good(&files));
-        preview
+    use super::*;
+    use crate::serve::live::{Live, Round};
+    use crate::sink::Sink;
+    use crate::site::origin::Told;
+
+    const FILES: [(&str, &str); 5] = [
+        ("index.html", "<p>home"),
+        ("b/index.html", "<p>b"),
+        ("404.html", "<p>lost"),
+        ("agenda.ics", "BEGIN"),
+        ("medias/été.jpg", "jpg"),
+    ];
+
+    /// A build under way, whose pages may be asked for.
+    fn laid(live: &Live) -> Round<'_> {
+        let round = live.begin();
+        let pages = FILES.iter().map(|(name, _)| (*name).to_owned());
+        let pages: BTreeSet<String> = pages.filter(|name| name.ends_with("l")).collect();
+        round.laid(Told { pages, ..Told::default() });
+        round
+    }
+
+    fn built() -> Live {
+        let live = Live::new(0);
+        let round = laid(&live);
+        for (name, text) in FILES {
+            round.put(name, text.into());
+        }
+        round.end(Some(Build::default()));
+        live
+    }
+
+    fn bad(text: &str) -> Option<Build> {
+        Some(Build { errors: Some(text.into()), ..Build::default() })
+    }
+
+    fn ready(live: &Live, path: &str) -> Reply {
+        reply(&live.preview(), path, Some("q=1")).expect("made")
     }
 
     #[test]
     fn addresses_lead_to_files() {
-        let preview = preview();
+        let live = built();
         for (path, status, kind, starts) in [
             ("/", 200, HTML, "<p>home"),
             ("/index.html", 200, HTML, "<p>home"),
@@ -163,7 +209,7 @@ mod tests {
             ("/%FF", 400, TEXT, "400"),
             ("/../index.html", 404, HTML, "<p>lost"),
         ] {
-            let reply = reply(&preview, path, None);
+            let reply = ready(&live, path);
             assert_eq!((reply.status, reply.content_type), (status, kind), "{path}");
             assert!(reply.body.starts_with(starts.as_bytes()), "{path}");
         }
@@ -171,15 +217,15 @@ mod tests {
 
     #[test]
     fn a_folder_without_its_slash_is_redirected() {
-        let reply = reply(&preview(), "/b", Some("q=1"));
+        let reply = ready(&built(), "/b");
         assert_eq!((reply.status, reply.location.as_deref()), (307, Some("/b/?q=1")));
     }
 
     #[test]
     fn the_script_is_added_to_pages_alone() {
-        let preview = preview();
+        let live = built();
         let has = |path| {
-            let body = reply(&preview, path, None).body;
+            let body = ready(&live, path).body;
             String::from_utf8(body).expect("text").contains("/__tt/preview.js?1\"")
         };
         assert!(has("/") && has("/c/"));
@@ -188,13 +234,58 @@ mod tests {
 
     #[test]
     fn a_site_that_was_never_good_shows_its_errors() {
-        let mut preview = Preview::default();
-        preview.take(bad("erreur <b> & cie"));
-        let reply = reply(&preview, "/b/", None);
+        let live = Live::new(0);
+        live.begin().end(bad("erreur <b> & cie"));
+        let reply = ready(&live, "/b/");
         assert_eq!(reply.status, 500);
         let page = String::from_utf8(reply.body).expect("text");
         assert!(
             page.contains("erreur &lt;b&gt; &amp; cie") && page.contains("lang=\"fr\"")
         );
+    }
+
+    #[test]
+    fn a_page_is_asked_for_while_it_is_not_made_yet() {
+        let live = Live::new(0);
+        let wait = |path| reply(&live.preview(), path, None).err();
+        assert_eq!(wait("/b/").as_deref(), Some("b/index.html"), "nothing is known yet");
+        let round = laid(&live);
+        assert_eq!(wait("/b/").as_deref(), Some("b/index.html"));
+        assert_eq!(wait("/agenda.ics").as_deref(), Some("agenda.ics"));
+        assert_eq!(wait("/c/").as_deref(), Some("404.html"), "it is in no plan");
+        round.put("b/index.html", "<p>b".into());
+        assert_eq!(wait("/b/"), None);
+        round.end(Some(Build::default()));
+        assert_eq!(ready(&live, "/agenda.ics").status, 404, "it did not come");
+    }
+
+    #[test]
+    fn the_last_good_site_stays_until_another_is_laid() {
+        let live = built();
+        let number = live.preview().number;
+        let round = live.begin();
+        assert!(ready(&live, "/b/").body.starts_with(b"<p>b"), "while it is read");
+        round.end(bad("x"));
+        assert!(ready(&live, "/b/").body.starts_with(b"<p>b"), "behind its errors");
+        assert_eq!(live.preview().number, number + 1);
+        live.begin().end(bad("x"));
+        assert_eq!(live.preview().number, number + 1, "nothing changed");
+        let round = laid(&live);
+        assert_eq!(live.preview().number, number + 2);
+        assert!(reply(&live.preview(), "/b/", None).is_err(), "the old page is over");
+        round.put("b/index.html", "<p>new".into());
+        assert!(ready(&live, "/b/").body.starts_with(b"<p>new"));
+        round.end(Some(Build::default()));
+        assert_eq!(ready(&live, "/agenda.ics").status, 404, "what did not come is gone");
+    }
+
+    #[test]
+    fn a_later_change_drops_a_build() {
+        let live = Live::new(0);
+        let round = laid(&live);
+        assert!(!round.is_dropped());
+        live.change();
+        assert!(round.is_dropped());
+        assert!(!live.begin().is_dropped());
     }
 }

@@ -21,13 +21,13 @@ use axum::response::sse::{Event, KeepAlive, Sse};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{any, get};
 use futures_util::stream::{self, Stream};
-use tokio::sync::watch;
 
 use super::editor::{self, Editor};
 use super::note::EDITOR;
-use super::reply::{Reply, reply};
-use super::{Build, Changes, Preview, guard, overlay};
+use super::reply::Reply;
+use super::{Build, Changes, Live, Round, guard, overlay};
 use crate::failure;
+use crate::sink::Sink;
 
 /// How many ports are tried.
 const PORTS: u16 = 50;
@@ -41,7 +41,7 @@ pub struct Server {
 #[derive(Clone)]
 struct Shared {
     port: u16,
-    preview: Arc<watch::Sender<Preview>>,
+    live: Arc<Live>,
     editor: Arc<Editor>,
 }
 
@@ -56,10 +56,9 @@ impl Server {
         listener.set_nonblocking(true)?;
         let port = listener.local_addr()?.port();
         // Browsers left open by an earlier run must see another number.
-        let preview = Preview { number: milliseconds(), ..Preview::default() };
-        let preview = Arc::new(watch::Sender::new(preview));
+        let live = Arc::new(Live::new(milliseconds()));
         let editor = Arc::new(Editor::new(root)?);
-        Ok(Self { listener, shared: Shared { port, preview, editor } })
+        Ok(Self { listener, shared: Shared { port, live, editor } })
     }
 
     /// The port.
@@ -70,17 +69,6 @@ impl Server {
     /// The address of the site, without a last slash.
     pub fn url(&self) -> String {
         format!("http://127.0.0.1:{}", self.shared.port)
-    }
-
-    /// Shows a build from now on.
-    pub fn publish(&self, build: Build) {
-        self.shared.publish(build);
-    }
-}
-
-impl Shared {
-    fn publish(&self, build: Build) {
-        self.preview.send_if_modified(|preview| preview.take(build));
     }
 }
 
@@ -104,30 +92,48 @@ fn milliseconds() -> u64 {
     u64::try_from(since.as_millis()).unwrap_or_default()
 }
 
-/// Serves until Ctrl-C, and builds again at each change; `rebuild` gives `None` when the
-/// portal could not even be read.
+/// Serves until Ctrl-C, and builds at once and after each change; `build` gives `None` when
+/// the portal could not even be read, or a later change made the build worthless. `ready` is
+/// called when there is something to see.
 ///
 /// # Errors
 /// When the system refuses what a server needs.
 pub fn run(
     server: Server,
     mut changes: Changes,
-    mut rebuild: impl FnMut() -> Option<Build> + Send + 'static,
+    mut build: impl FnMut(&Round<'_>) -> Option<Build> + Send + 'static,
+    ready: impl FnOnce() -> anyhow::Result<()>,
 ) -> anyhow::Result<()> {
-    let shared = server.shared.clone();
+    let live = server.shared.live.clone();
     thread::spawn(move || {
         loop {
             changes.wait();
-            if let Some(build) = rebuild() {
-                shared.publish(build);
-            }
+            live.change();
         }
     });
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    let live = server.shared.live.clone();
+    let handle = runtime.handle().clone();
+    thread::spawn(move || {
+        let mut changed = live.changes();
+        loop {
+            changed.mark_unchanged();
+            let round = live.begin();
+            let built = build(&round);
+            if !round.is_dropped() {
+                round.end(built);
+            }
+            // Ends with the program: the sender lives as long as `live`.
+            let _ = handle.block_on(changed.changed());
+        }
+    });
     runtime.block_on(async {
         let listener = tokio::net::TcpListener::from_std(server.listener)?;
+        let live = server.shared.live.clone();
         let serving = axum::serve(listener, router(server.shared));
         tokio::spawn(serving.into_future());
+        live.first().await;
+        ready()?;
         Ok(tokio::signal::ctrl_c().await?)
     })
 }
@@ -168,7 +174,7 @@ async fn page(State(shared): State<Shared>, method: Method, uri: Uri) -> Respons
     if method != Method::GET && method != Method::HEAD {
         return (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD")]).into_response();
     }
-    let reply = reply(&shared.preview.borrow(), uri.path(), uri.query());
+    let reply = shared.live.answer(uri.path(), uri.query()).await;
     // Forms show a shared image by the address that its file has in the content.
     let shared_image = || shared.editor.shared_image(uri.path());
     respond(if reply.status == 404 { shared_image().unwrap_or(reply) } else { reply })
@@ -188,7 +194,7 @@ async fn edit(
     let editor = shared.editor.clone();
     let work: Box<dyn FnOnce() -> Reply + Send> = match method {
         Method::GET | Method::HEAD if !is_action => {
-            Box::new(move || editor.show(&path, &shared.preview.borrow()))
+            Box::new(move || editor.show(&path, &shared.live.preview()))
         }
         Method::POST if is_action && is_own_origin(&headers, shared.port) => {
             Box::new(move || editor.act(&path, &body))
@@ -227,13 +233,12 @@ fn respond(reply: Reply) -> Response {
 async fn events(
     State(shared): State<Shared>,
 ) -> Sse<impl Stream<Item = Result<Event, Infallible>>> {
-    let mut receiver = shared.preview.subscribe();
-    receiver.mark_changed();
-    let root: Arc<Path> = shared.editor.root().into();
-    let states = stream::unfold((receiver, root), |(mut receiver, root)| async move {
-        receiver.changed().await.ok()?;
-        let data = overlay::event(&receiver.borrow_and_update(), &root);
-        Some((Ok(Event::default().data(data)), (receiver, root)))
+    let mut news = shared.live.news();
+    news.mark_changed();
+    let states = stream::unfold((news, shared), |(mut news, shared)| async move {
+        news.changed().await.ok()?;
+        let data = overlay::event(&shared.live.preview(), shared.editor.root());
+        Some((Ok(Event::default().data(data)), (news, shared)))
     });
     Sse::new(states).keep_alive(KeepAlive::default())
 }

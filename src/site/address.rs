@@ -13,7 +13,7 @@ pub fn is_statement(place: &Place) -> bool {
 }
 
 /// What a page is, whatever its language.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum PageKey {
     /// Home of the portal.
     Home,

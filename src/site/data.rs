@@ -31,6 +31,13 @@ pub(super) fn published(site: &Site<'_>) -> impl Iterator<Item = &'static str> {
     DATASETS.into_iter().filter(move |(_, kind)| filled(*kind)).map(|(name, _)| name)
 }
 
+impl Site<'_> {
+    /// Whether the portal publishes data.
+    pub fn has_data(&self) -> bool {
+        published(self).next().is_some()
+    }
+}
+
 fn gives_rows(entry: &Entry) -> bool {
     let listed = |file: &Members| file.members.iter().any(Member::may_be_published);
     let measured = |market: &PropertyMarket| !market.readings.is_empty();

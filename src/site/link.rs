@@ -98,7 +98,7 @@ pub fn to_entry(
             Destination::Page { url: page.url.clone(), entry: Some(id), anchor }
         }
         None if of_place(place).is_none() => Destination::Nowhere(place.slug.clone()),
-        None if !site.portal.entries.contains_key(&id) => Destination::Unreadable,
+        None if site.portal.entries.get(id).is_none() => Destination::Unreadable,
         None => Destination::Unpublished,
     }
 }

@@ -1,6 +1,5 @@
 //! Lists that go on over several pages, and what those of the agenda show.
 
-use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::RangeInclusive;
 
@@ -42,15 +41,6 @@ pub fn page<T>(
     list.skip(n.saturating_sub(1) * size).take(size)
 }
 
-/// The events of a list: the next time of each one to come, soonest first, and the last
-/// time of each one that is over, latest first.
-pub struct Timeline {
-    /// To come, or under way.
-    pub ahead: Vec<Occurrence>,
-    /// Over.
-    pub over: Vec<Occurrence>,
-}
-
 impl<'a> Site<'a> {
     /// What the agenda lists: the next times of each event.
     pub fn agenda(&self, lang: Lang) -> impl Iterator<Item = &Occurrence> {
@@ -66,28 +56,6 @@ impl<'a> Site<'a> {
     pub fn theme(&self, lang: Lang, occurrence: &Occurrence) -> Option<String> {
         let event = self.entry_or_default(lang, occurrence.entry)?.is::<Event>()?;
         event.theme.as_deref().map(slug)
-    }
-
-    /// Puts events in the order of a list.
-    pub fn timeline<'e>(
-        &self,
-        lang: Lang,
-        events: impl Iterator<Item = &'e Entry>,
-    ) -> Timeline {
-        let mut next = BTreeMap::new();
-        for occurrence in self.upcoming(lang) {
-            next.entry(occurrence.entry).or_insert(*occurrence);
-        }
-        let (mut ahead, mut over) = (Vec::new(), Vec::new());
-        for event in events {
-            match next.get(&event.id) {
-                Some(occurrence) => ahead.push(*occurrence),
-                None => over.extend(self.last_time(event)),
-            }
-        }
-        ahead.sort_by_key(|occurrence| (occurrence.at, occurrence.entry));
-        over.sort_by_key(|occurrence| Reverse((occurrence.at, occurrence.entry)));
-        Timeline { ahead, over }
     }
 
     /// The last time that an event took place, however long ago: [`Site::occurrences`]
@@ -153,7 +121,7 @@ impl<'a> Site<'a> {
 
     /// What is to come, whole and by theme, what is over, and the months.
     pub(super) fn agenda_pages(&self, lang: Lang) -> Vec<PageKey> {
-        let over = self.timeline(lang, self.all(lang, Kind::Event)).over;
+        let over = self.last_times(lang);
         let total = self.agenda(lang).count();
         let mut keys: Vec<_> = pages(total, EVENTS).map(PageKey::Agenda).collect();
         keys.extend(pages(over.len(), EVENTS).map(PageKey::AgendaPast));

@@ -8,15 +8,16 @@ pub mod list;
 pub mod members;
 pub mod origin;
 pub mod publish;
+mod together;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use jiff::civil::Date;
 use jiff::{Span, ToSpan};
 
 use crate::calendar::{self, Zone};
 use crate::diag::{Diagnostic, Diagnostics, rules};
-use crate::model::catalog::EntryId;
+use crate::model::catalog::{ById, EntryId};
 use crate::model::kind::{Event, Offer};
 use crate::model::place::{Kind, Territory};
 use crate::model::value::Located;
@@ -27,6 +28,7 @@ use crate::text;
 use crate::text::locale::{Lang, Locale};
 use address::{Base, Page, PageKey};
 use publish::State;
+use together::Together;
 
 /// How far ahead series are unrolled.
 fn horizon_ahead() -> Span {
@@ -62,11 +64,14 @@ pub struct Site<'a> {
     pub redirects: BTreeMap<String, String>,
     /// What takes place, in order of time.
     pub occurrences: Vec<Occurrence>,
-    states: BTreeMap<EntryId, State>,
-    by_key: BTreeMap<(Lang, PageKey), usize>,
-    by_url: BTreeMap<String, usize>,
-    by_source: BTreeMap<SourceId, EntryId>,
-    sections: BTreeMap<(Lang, Territory, Kind), Vec<EntryId>>,
+    states: ById<State>,
+    by_key: HashMap<(Lang, PageKey), usize>,
+    by_url: HashMap<String, usize>,
+    by_source: HashMap<SourceId, EntryId>,
+    sections: BTreeMap<(Lang, Kind), BTreeMap<Territory, Vec<EntryId>>>,
+    /// Places of the occurrences of an event among all.
+    times: ById<Vec<usize>>,
+    together: BTreeMap<Lang, Together>,
 }
 
 /// Lays out the site.
@@ -87,13 +92,17 @@ pub fn build<'a>(
         redirects: BTreeMap::new(),
         occurrences: Vec::new(),
         states,
-        by_key: BTreeMap::new(),
-        by_url: BTreeMap::new(),
+        by_key: HashMap::new(),
+        by_url: HashMap::new(),
         by_source: by_source(portal),
         sections: BTreeMap::new(),
+        times: ById::default(),
+        together: BTreeMap::new(),
     };
-    site.occurrences = site.unroll();
+    site.unroll();
     site.group();
+    let langs = portal.langs().into_iter();
+    site.together = langs.map(|lang| (lang, Together::new(&site, lang))).collect();
     for lang in portal.langs() {
         site.add_pages(lang, diags);
     }
@@ -104,7 +113,7 @@ pub fn build<'a>(
     site
 }
 
-fn by_source(portal: &Portal) -> BTreeMap<SourceId, EntryId> {
+fn by_source(portal: &Portal) -> HashMap<SourceId, EntryId> {
     let slots = portal.catalog.iter();
     slots
         .flat_map(|(id, slot)| {
@@ -128,7 +137,7 @@ impl<'a> Site<'a> {
 
     /// Whether an entry is published.
     pub fn state(&self, id: EntryId) -> State {
-        self.states.get(&id).copied().unwrap_or(State::Hidden)
+        self.states.get(id).copied().unwrap_or(State::Hidden)
     }
 
     /// A page by what it is.
@@ -165,15 +174,15 @@ impl<'a> Site<'a> {
 
     /// Listed entries of a kind in a territory, in the order of their lists.
     pub fn section(&self, lang: Lang, territory: &Territory, kind: Kind) -> &[EntryId] {
-        let key = (lang, territory.clone(), kind);
-        self.sections.get(&key).map_or(&[], Vec::as_slice)
+        let of_kind = self.sections.get(&(lang, kind));
+        of_kind.and_then(|all| all.get(territory)).map_or(&[], Vec::as_slice)
     }
 
     /// Listed entries of a kind in all territories.
     pub fn all(&self, lang: Lang, kind: Kind) -> impl Iterator<Item = &'a Entry> {
-        let of_kind =
-            self.sections.iter().filter(move |((l, _, k), _)| *l == lang && *k == kind);
-        of_kind.flat_map(|(_, ids)| ids).filter_map(move |id| self.entry(lang, *id))
+        let of_kind = self.sections.get(&(lang, kind)).into_iter();
+        let ids = of_kind.flat_map(BTreeMap::values).flatten();
+        ids.filter_map(move |id| self.entry(lang, *id))
     }
 
     /// Listed entries of a kind in a territory, read.
@@ -195,21 +204,7 @@ impl<'a> Site<'a> {
 
     /// The page entry of a département.
     pub fn department(&self, lang: Lang, slug: &str) -> Option<&'a Entry> {
-        let place = crate::model::place::Place {
-            territory: Territory::Department(slug.to_owned()),
-            kind: Kind::Department,
-            slug: slug.to_owned(),
-        };
-        self.entry_or_default(lang, self.portal.catalog.find(&place)?)
-    }
-
-    /// Départements in order of their name in the default language.
-    pub fn departments(&self, lang: Lang) -> Vec<&'a Entry> {
-        let all = self.all(self.portal.lang, Kind::Department);
-        let mut all: Vec<_> =
-            all.filter_map(|entry| self.entry_or_default(lang, entry.id)).collect();
-        all.sort_by(|a, b| a.place.cmp(&b.place));
-        all
+        self.entry_or_default(lang, self.portal.catalog.department(slug)?)
     }
 
     /// The clock of a territory.
@@ -221,7 +216,8 @@ impl<'a> Site<'a> {
 
     /// Occurrences of one event.
     pub fn occurrences_of(&self, id: EntryId) -> impl Iterator<Item = &Occurrence> {
-        self.occurrences.iter().filter(move |occurrence| occurrence.entry == id)
+        let places = self.times.get(id).into_iter().flatten();
+        places.map(|place| &self.occurrences[*place])
     }
 
     /// What is not over at the start of today, of events that have a page in `lang`.
@@ -235,13 +231,13 @@ impl<'a> Site<'a> {
         at.over() > self.today.at(0, 0, 0, 0)
     }
 
-    fn unroll(&self) -> Vec<Occurrence> {
+    fn unroll(&mut self) {
         let behind = self.today.saturating_sub(horizon_behind());
         let ahead = self.today.saturating_add(horizon_ahead());
         let mut all = Vec::new();
-        for (id, entry) in &self.portal.entries {
+        for (id, entry) in self.portal.entries.iter() {
             let Some(event) = entry.is::<Event>() else { continue };
-            if !self.state(*id).is_listed() {
+            if !self.state(id).is_listed() {
                 continue;
             }
             let timing = event.timing(self.zone(&entry.place.territory));
@@ -250,22 +246,27 @@ impl<'a> Site<'a> {
                 None => (Date::MIN, Date::MAX),
             };
             let days = calendar::expand(&timing, horizon);
-            all.extend(days.into_iter().map(|at| Occurrence { entry: *id, at }));
+            all.extend(days.into_iter().map(|at| Occurrence { entry: id, at }));
         }
         all.sort_by_key(|a| (a.at, a.entry));
-        all
+        for (place, occurrence) in all.iter().enumerate() {
+            let times = self.times.slot(occurrence.entry);
+            times.get_or_insert_default().push(place);
+        }
+        self.occurrences = all;
     }
 
     fn group(&mut self) {
         for lang in self.portal.langs() {
-            let ids: Vec<EntryId> = self.portal.entries.keys().copied().collect();
+            let ids: Vec<EntryId> = self.portal.entries.ids().collect();
             for id in ids {
                 let Some(entry) = self.entry(lang, id) else { continue };
                 if !self.state(id).is_listed() {
                     continue;
                 }
-                let key = (lang, entry.place.territory.clone(), entry.kind());
-                self.sections.entry(key).or_default().push(id);
+                let of_kind = self.sections.entry((lang, entry.kind())).or_default();
+                let there = of_kind.entry(entry.place.territory.clone()).or_default();
+                there.push(id);
             }
         }
         let mut sections = std::mem::take(&mut self.sections);
@@ -275,8 +276,8 @@ impl<'a> Site<'a> {
             .into_iter()
             .map(|lang| (lang, Locale::new(lang)))
             .collect();
-        for ((lang, ..), ids) in &mut sections {
-            self.sort(&locales[lang], ids);
+        for ((lang, _), of_kind) in &mut sections {
+            of_kind.values_mut().for_each(|ids| self.sort(&locales[lang], ids));
         }
         self.sections = sections;
     }
@@ -292,7 +293,7 @@ impl<'a> Site<'a> {
     }
 
     fn add_pages(&mut self, lang: Lang, diags: &mut Diagnostics) {
-        let ids: Vec<EntryId> = self.portal.entries.keys().copied().collect();
+        let ids: Vec<EntryId> = self.portal.entries.ids().collect();
         self.add(lang, PageKey::Home, diags);
         for id in ids {
             let online = self.entry(lang, id);

@@ -1,7 +1,7 @@
 //! Where pages come from, and what the next days change: what the live preview tells
 //! editors beside a page.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::ToSpan;
 use jiff::civil::Date;
@@ -28,8 +28,29 @@ pub struct Change {
     pub path: String,
 }
 
-/// The file of every page that is written from one, by address without the base.
-pub fn origins(site: &Site<'_>, sources: &Sources) -> BTreeMap<String, String> {
+/// What a site tells its editors beside its pages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Told {
+    /// The files of its pages.
+    pub pages: BTreeSet<String>,
+    /// The file that each page is written from, by address without the base.
+    pub origins: BTreeMap<String, String>,
+    /// What comes out or expires in the next days.
+    pub changes: Vec<Change>,
+}
+
+impl Told {
+    /// What a site tells.
+    pub fn new(site: &Site<'_>, sources: &Sources) -> Self {
+        Self {
+            pages: site.pages.iter().map(Page::file).collect(),
+            origins: origins(site, sources),
+            changes: changes(site, sources),
+        }
+    }
+}
+
+fn origins(site: &Site<'_>, sources: &Sources) -> BTreeMap<String, String> {
     let known = site.pages.iter().filter_map(|page| {
         let entry = entry_of(site, page)?;
         Some((page.url.clone(), sources.get(entry.source).path.clone()))
@@ -50,8 +71,8 @@ fn entry_of<'a>(site: &Site<'a>, page: &Page) -> Option<&'a Entry> {
     }
 }
 
-/// What comes out or expires in the next thirty days, in order of time.
-pub fn changes(site: &Site<'_>, sources: &Sources) -> Vec<Change> {
+/// In order of time.
+fn changes(site: &Site<'_>, sources: &Sources) -> Vec<Change> {
     let last = site.today.saturating_add(AHEAD.days());
     let is_near = |day: &Date| *day > site.today && *day <= last;
     let mut changes: Vec<Change> = Vec::new();

@@ -1,9 +1,7 @@
 //! What is published today.
 
-use std::collections::BTreeMap;
-
 use crate::diag::{Diagnostic, Diagnostics, rules};
-use crate::model::catalog::EntryId;
+use crate::model::catalog::ById;
 use crate::model::kind::{Data, Members};
 use crate::model::place::Kind;
 use crate::model::{Entry, Portal};
@@ -41,11 +39,11 @@ pub(super) fn states(
     portal: &Portal,
     options: &Options,
     diags: &mut Diagnostics,
-) -> BTreeMap<EntryId, State> {
+) -> ById<State> {
     for entry in portal.entries.values() {
         report_consent(entry, diags);
     }
-    portal.entries.iter().map(|(id, entry)| (*id, state(entry, options))).collect()
+    portal.entries.iter().map(|(id, entry)| (id, state(entry, options))).collect()
 }
 
 fn state(entry: &Entry, options: &Options) -> State {

@@ -18,6 +18,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 use std::time::SystemTime;
 
 use anyhow::Context;
+use rayon::prelude::*;
 
 use crate::failure;
 use crate::sink::Sink;
@@ -42,6 +43,8 @@ pub struct Staging {
 #[derive(Default)]
 struct State {
     files: BTreeMap<String, Written>,
+    /// Files that stand in the output as they are to be.
+    kept: Vec<String>,
     folders: BTreeSet<PathBuf>,
     error: Option<anyhow::Error>,
 }
@@ -83,12 +86,18 @@ impl Staging {
     }
 
     fn publish(&self) -> anyhow::Result<()> {
-        let state = std::mem::take(&mut *self.state());
-        if let Some(error) = state.error {
+        let State { files, kept, folders, error } = std::mem::take(&mut *self.state());
+        if let Some(error) = error {
             return Err(error);
         }
-        let new = Manifest::new(state.files);
-        self.refuse_conflicts(&new, &state.folders)?;
+        let new = Manifest::new(files);
+        if new == self.old && kept.len() == new.paths().count() {
+            return Ok(());
+        }
+        self.state().folders = folders;
+        kept.par_iter().try_for_each(|path| self.keep(path))?;
+        let folders = std::mem::take(&mut self.state().folders);
+        self.refuse_conflicts(&new, &folders)?;
         new.write(&self.workshop.staged())?;
         self.workshop.publish()
     }
@@ -115,6 +124,7 @@ impl Staging {
         .context(output.join(path).display().to_string()))
     }
 
+    /// Writes a file, unless it stands there already.
     fn write(&self, path: &str, bytes: &[u8]) -> anyhow::Result<Written> {
         if !is_inside(path) {
             return Err(failure!(
@@ -122,13 +132,14 @@ impl Staging {
                 "`{path}` is not a path in the site"
             ));
         }
-        let file = self.workshop.staged().join(path);
-        self.make_folders(Path::new(path))?;
         let written = Written::of(bytes);
         let is_same = self.old.has(path, &written);
-        if is_same && self.link(path, &file, bytes.len()).is_some() {
+        if is_same && self.is_untouched(path, bytes.len()) {
+            self.state().kept.push(path.to_owned());
             return Ok(written);
         }
+        self.make_folders(Path::new(path))?;
+        let file = self.workshop.staged().join(path);
         fs::write(&file, bytes).with_context(|| file.display().to_string())?;
         if is_same {
             self.keep_time(path, &file);
@@ -147,16 +158,25 @@ impl Staging {
         Ok(())
     }
 
-    /// An unchanged file stays the same one, unless somebody has touched it since, or the
-    /// disk knows no second names.
-    fn link(&self, path: &str, file: &Path, size: usize) -> Option<()> {
-        let old = self.workshop.output.join(path);
-        let meta = old.symlink_metadata().ok()?;
-        let is_ours = meta.is_file()
-            && meta.len() == size as u64
-            && meta.modified().ok()? <= self.sealed?;
-        is_ours.then_some(())?;
-        fs::hard_link(old, file).ok()
+    /// Whether a file of the output is the one that we wrote.
+    fn is_untouched(&self, path: &str, size: usize) -> bool {
+        let Ok(meta) = self.workshop.output.join(path).symlink_metadata() else {
+            return false;
+        };
+        let is_old = meta.modified().is_ok_and(|time| Some(time) <= self.sealed);
+        meta.is_file() && meta.len() == size as u64 && is_old
+    }
+
+    /// Takes a file of the output over: the same one where the disk knows second names.
+    fn keep(&self, path: &str) -> anyhow::Result<()> {
+        self.make_folders(Path::new(path))?;
+        let (old, new) =
+            (self.workshop.output.join(path), self.workshop.staged().join(path));
+        if fs::hard_link(&old, &new).is_err() {
+            fs::copy(&old, &new).with_context(|| new.display().to_string())?;
+            self.keep_time(path, &new);
+        }
+        Ok(())
     }
 
     /// An unchanged file keeps its time, which spares those who copy or cache the site;

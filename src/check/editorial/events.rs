@@ -78,7 +78,7 @@ fn untold(review: &Review<'_>, entry: &Entry) -> Option<Diagnostic> {
 /// The last day of an event that comes back no more.
 fn last_day(review: &Review<'_>, id: EntryId) -> Option<Date> {
     let site = review.site;
-    let event = site.portal.entries.get(&id)?;
+    let event = site.portal.entries.get(id)?;
     let record = event.is::<Event>().filter(|event| event.recurrence.is_none())?;
     let last = record.end.unwrap_or(record.start).date().max(record.start.date());
     (last < site.today).then_some(last)

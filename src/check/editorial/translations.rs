@@ -14,7 +14,7 @@ pub fn check(review: &Review<'_>, entry: &Entry, diags: &mut Diagnostics) {
     if entry.lang == review.site.portal.lang {
         return;
     }
-    let Some(original) = review.site.portal.entries.get(&entry.id) else { return };
+    let Some(original) = review.site.portal.entries.get(entry.id) else { return };
     let (Some(old), Some(new)) = (dated(review, entry), dated(review, original)) else {
         return;
     };

@@ -32,7 +32,7 @@ pub fn documents(
     phrases: &Phrases,
     lang: Lang,
 ) -> Vec<Document> {
-    let entries = site.portal.entries.keys().filter_map(|id| site.entry(lang, *id));
+    let entries = site.portal.entries.ids().filter_map(|id| site.entry(lang, id));
     let listed: Vec<&Entry> =
         entries.filter(|entry| site.state(entry.id).is_listed()).collect();
     let times = times(site);

@@ -16,12 +16,31 @@ use crate::source::SourceId;
 use crate::text::locale::Lang;
 use crate::theme::{Phrases, Theme};
 
+/// How the files of search are called.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Names {
+    /// By their content, so that visitors may keep them forever.
+    Hashed,
+    /// Always the same.
+    Fixed,
+}
+
+/// The addresses of the scripts under [`Names::Fixed`].
+pub fn addresses(site: &Site<'_>) -> BTreeMap<Lang, String> {
+    site.portal.langs().into_iter().map(|lang| (lang, script_url(lang, ""))).collect()
+}
+
+fn script_url(lang: Lang, hash: &str) -> String {
+    format!("/recherche/recherche-{}{hash}.js", lang.as_str())
+}
+
 /// Writes the index of each language, and the theme's script together with the settings that
-/// name it, under names that change with their content; answers the addresses of the scripts.
+/// name it; answers the addresses of the scripts.
 pub fn write(
     site: &Site<'_>,
     sources: &BTreeMap<SourceId, parse::Document>,
     theme: &Theme,
+    names: Names,
     sink: &dyn Sink,
 ) -> BTreeMap<Lang, String> {
     let langs = site.portal.langs().into_iter();
@@ -33,17 +52,26 @@ pub fn write(
             let synonyms = &site.portal.settings(lang).synonyms;
             let Index { files, manifest } =
                 build(lang.as_str(), documents, &departments, synonyms);
-            let folder = site.base.href(&put(files, lang, sink));
+            let folder = site.base.href(&put(files, lang, names, sink));
             let index = json!({ "folder": folder, "files": manifest });
             let settings = settings(site, theme, phrases, lang, &departments, index);
             let script =
                 format!("{}\nexport const settings={settings};\n", theme.search());
-            let hash = &key(&[&script])[..HASH];
-            let url = format!("/recherche/recherche-{}.{hash}.js", lang.as_str());
+            let url = script_url(lang, &names.of(&[&script], '.'));
             sink.put(&url[1..], script.into_bytes());
             (lang, url)
         })
         .collect()
+}
+
+impl Names {
+    /// What a name has of its content, after a sign.
+    fn of<T: AsRef<[u8]>>(self, content: &[T], sign: char) -> String {
+        match self {
+            Self::Hashed => format!("{sign}{}", &key(content)[..HASH]),
+            Self::Fixed => String::new(),
+        }
+    }
 }
 
 /// Digits of what a content-hashed name holds.
@@ -52,9 +80,14 @@ const HASH: usize = 10;
 /// The folder of the files, which all change together: a page more and every number is
 /// another one. One hash for them all is a few bytes where one each would be kilobytes that
 /// every visitor fetches.
-fn put(files: BTreeMap<String, String>, lang: Lang, sink: &dyn Sink) -> String {
-    let hash = &key(&files.values().collect::<Vec<_>>())[..HASH];
-    let folder = format!("/recherche/{}-{hash}/", lang.as_str());
+fn put(
+    files: BTreeMap<String, String>,
+    lang: Lang,
+    names: Names,
+    sink: &dyn Sink,
+) -> String {
+    let hash = names.of(&files.values().collect::<Vec<_>>(), '-');
+    let folder = format!("/recherche/{}{hash}/", lang.as_str());
     for (name, text) in files {
         sink.put(&format!("{}{name}", &folder[1..]), text.into_bytes());
     }

@@ -47,7 +47,7 @@ pub fn words(text: &str) -> Vec<Word> {
 }
 
 fn is_letter(c: char) -> bool {
-    c.is_alphanumeric() || is_combining_mark(c)
+    c.is_alphanumeric() || !c.is_ascii() && is_combining_mark(c)
 }
 
 fn is_apostrophe(c: char) -> bool {
@@ -121,6 +121,14 @@ fn extend(word: &mut Word, run: &str, between: &str) {
 }
 
 fn word(run: &str) -> Word {
+    // Most words: nothing in them has an accent to lose.
+    if run.is_ascii()
+        && !run.eq_ignore_ascii_case("st")
+        && !run.eq_ignore_ascii_case("ste")
+    {
+        let spelling = run.to_ascii_lowercase();
+        return Word { form: spelling.clone(), spelling, joined: false };
+    }
     let spelling: String = match run.chars().any(is_combining_mark) {
         true => run.nfc().flat_map(char::to_lowercase).collect(),
         false => run.chars().flat_map(char::to_lowercase).collect(),

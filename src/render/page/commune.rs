@@ -1,14 +1,11 @@
 //! The sheet of a commune: what is there, for and against.
 
-use std::collections::BTreeSet;
-
 use crate::geo;
 use crate::model::Entry;
-use crate::model::kind::{CommuneSheet, Event, Offer, Testimonial, Workspace};
+use crate::model::kind::CommuneSheet;
 use crate::model::place::Kind;
 use crate::model::territory::Town;
 use crate::render::context::Context;
-use crate::render::page::agenda::place_of;
 use crate::render::view::{self, Card, CardGroup, Fact};
 use crate::render::{Built, card, map, page, part};
 
@@ -47,9 +44,8 @@ fn groups(cx: &Context<'_>, entry: &Entry, town: Town) -> Vec<CardGroup> {
     let territory = &entry.place.territory;
     let department = cx.site.department_of(cx.lang, territory);
     let of_kind = |kind: Kind| {
-        let list = cx.site.list(cx.lang, territory, kind);
-        let there = list.filter(|other| town_of(other).is_some_and(|t| t == town));
-        (kind, card::local(cx, there))
+        let there = cx.site.in_town(cx.lang, kind, town);
+        (kind, card::local(cx, there.filter(|other| other.place.territory == *territory)))
     };
     let events = (Kind::Event, events(cx, entry, town));
     let groups = [
@@ -67,26 +63,11 @@ fn groups(cx: &Context<'_>, entry: &Entry, town: Town) -> Vec<CardGroup> {
         .collect()
 }
 
-fn town_of(entry: &Entry) -> Option<Town> {
-    let workspace = entry.is::<Workspace>().map(|workspace| workspace.commune);
-    let offer = || entry.is::<Offer>().map(|offer| offer.commune);
-    let words = || entry.is::<Testimonial>().and_then(|words| words.commune);
-    workspace.or_else(offer).or_else(words)
-}
-
 /// What is to come there, each event once.
 fn events(cx: &Context<'_>, entry: &Entry, town: Town) -> Vec<Card> {
-    let mut seen = BTreeSet::new();
-    let takes_place_there = |event: &Entry| {
-        let place = event.is::<Event>().and_then(|event| place_of(cx, event));
-        event.place.territory == entry.place.territory
-            && place.is_some_and(|place| place.town == Some(town))
-    };
-    cx.site
-        .upcoming(cx.lang)
-        .filter(|o| cx.site.entry(cx.lang, o.entry).is_some_and(takes_place_there))
-        .filter(|o| seen.insert(o.entry))
-        .filter_map(|o| card::local_event(cx, o))
-        .map(Card::Event)
-        .collect()
+    let territory = &entry.place.territory;
+    let catalog = &cx.site.portal.catalog;
+    let there = cx.site.next_times_in(cx.lang, town).iter();
+    let there = there.filter(|o| catalog.get(o.entry).place.territory == *territory);
+    there.filter_map(|o| card::local_event(cx, o)).map(Card::Event).collect()
 }

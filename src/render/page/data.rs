@@ -42,7 +42,7 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, view::Data> {
             ..Hero::default()
         },
         license: license(),
-        datasets: cx.world.datasets.iter().map(|d| described(cx, d)).collect(),
+        datasets: cx.world.datasets().iter().map(|d| described(cx, d)).collect(),
         feeds: feeds(cx),
         credits: CREDITS.iter().map(|credit| credited(cx, credit)).collect(),
     };
@@ -52,7 +52,7 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, view::Data> {
 
 /// The view of one data set, by name, with its columns.
 pub fn dataset<'a>(cx: &Context<'a>, name: &str) -> Option<Built<'a, view::DatasetPage>> {
-    let exported = cx.world.datasets.iter().find(|dataset| dataset.id == name)?;
+    let exported = cx.world.datasets().iter().find(|dataset| dataset.id == name)?;
     let dataset = described(cx, exported);
     let whole = Link { href: cx.href(&PageKey::Data), text: cx.phrase("open_data", &[]) };
     let head = Head {

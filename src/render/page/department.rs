@@ -1,7 +1,6 @@
 //! The page of a département, and the blocks that the home shares with it.
 
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 
 use crate::model::Entry;
 use crate::model::kind::{Department, Offer, OfferStatus};
@@ -85,17 +84,14 @@ pub(super) fn events(
     cx: &Context<'_>,
     territory: Option<&Territory>,
 ) -> Option<CardGroup> {
-    let mut seen = BTreeSet::new();
-    let here = |entry: &Entry| territory.is_none_or(|t| entry.place.territory == *t);
-    let cards = cx
-        .site
-        .upcoming(cx.lang)
-        .filter(|o| cx.site.entry(cx.lang, o.entry).is_some_and(here))
-        .filter(|o| seen.insert(o.entry))
-        .filter_map(|o| match territory {
-            Some(_) => card::local_event(cx, o),
-            None => card::event(cx, o),
-        });
+    let next = match territory {
+        Some(territory) => cx.site.next_times_of(cx.lang, territory),
+        None => cx.site.next_times(cx.lang),
+    };
+    let cards = next.iter().filter_map(|o| match territory {
+        Some(_) => card::local_event(cx, o),
+        None => card::event(cx, o),
+    });
     let cards = cards.take(EVENTS).map(Card::Event).collect();
     let department = territory.and_then(|t| cx.site.department_of(cx.lang, t));
     let list = department.and_then(|entry| part::section_link(cx, entry, Kind::Event));
@@ -119,12 +115,14 @@ pub(super) fn testimonial(
     cx: &Context<'_>,
     territory: Option<&Territory>,
 ) -> Option<TestimonialCard> {
-    let all = cx.site.all(cx.lang, Kind::Testimonial);
-    let here = all.filter(|entry| territory.is_none_or(|t| entry.place.territory == *t));
-    let chosen = here.min_by_key(|entry| {
-        (entry.common.example, Reverse(entry.common.date), &entry.place.slug)
-    });
-    let chosen = chosen?;
+    let order = |entry: &&Entry| {
+        (entry.common.example, Reverse(entry.common.date), entry.place.slug.clone())
+    };
+    let (site, kind) = (cx.site, Kind::Testimonial);
+    let chosen = match territory {
+        Some(territory) => site.list(cx.lang, territory, kind).min_by_key(order)?,
+        None => site.all(cx.lang, kind).min_by_key(order)?,
+    };
     let mut card = card::testimonial(cx, chosen)?;
     card.head.picture = cx.picture(chosen, sizes::QUOTE, true);
     Some(card)

@@ -1,7 +1,5 @@
 //! An event: when, where, its programme, and what came of it.
 
-use std::collections::BTreeSet;
-
 use jiff::civil::{Date, DateTime};
 
 use super::agenda;
@@ -17,7 +15,6 @@ use crate::render::view::{
     ProgramDay, Slot, When, sizes,
 };
 use crate::render::{Built, card, map, part};
-use crate::site::Occurrence;
 use crate::site::address::PageKey;
 use crate::text::slug::slug;
 
@@ -255,10 +252,8 @@ fn report(cx: &Context<'_>, entry: &Entry, event: &Event) -> Option<view::Report
 fn others(cx: &Context<'_>, entry: &Entry) -> Option<CardGroup> {
     const SHOWN: usize = 3;
     let territory = &entry.place.territory;
-    let catalog = &cx.site.portal.catalog;
-    let here = |o: &&Occurrence| catalog.get(o.entry).place.territory == *territory;
-    let mut told = BTreeSet::from([entry.id]);
-    let near = cx.site.upcoming(cx.lang).filter(here).filter(|o| told.insert(o.entry));
+    let near = cx.site.next_times_of(cx.lang, territory).iter();
+    let near = near.filter(|occurrence| occurrence.entry != entry.id);
     let cards = near.filter_map(|o| card::local_event(cx, o).map(Card::Event));
     let cards = cards.take(SHOWN).collect();
     let department = cx.site.department_of(cx.lang, territory);

@@ -136,9 +136,9 @@ fn computed(
 
 /// The next occurrence of each of its meetings.
 fn meetings(cx: &Context<'_>, network: &Network) -> Vec<Card> {
-    let next = |id| cx.site.upcoming(cx.lang).find(|occurrence| occurrence.entry == id);
-    let mut meetings: Vec<_> =
-        network.meetings.iter().filter_map(|meeting| next(meeting.id)).collect();
+    let next = network.meetings.iter();
+    let next = next.filter_map(|meeting| cx.site.next_time(cx.lang, meeting.id));
+    let mut meetings: Vec<_> = next.collect();
     meetings.sort_by_key(|meeting| meeting.at.start);
     meetings.into_iter().filter_map(|o| card::event(cx, o)).map(Card::Event).collect()
 }

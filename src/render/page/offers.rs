@@ -3,7 +3,10 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use jiff::civil::Date;
+
 use crate::model::Entry;
+use crate::model::catalog::EntryId;
 use crate::model::kind::{Offer, OfferStatus, OfferType};
 use crate::model::place::Kind;
 use crate::render::context::Context;
@@ -20,17 +23,15 @@ pub fn build<'a>(
     nature: Option<&str>,
     n: usize,
 ) -> Built<'a, view::Offers> {
-    let all = offers(cx);
-    let wanted =
-        |offer: &Offer| nature.is_none_or(|nature| offer.nature.word() == nature);
-    let kept: Vec<_> = all.iter().filter(|(_, offer)| wanted(offer)).collect();
+    let lists = cx.shared.offers.get_or_init(|| Lists::new(cx));
+    let kept = lists.of(nature);
     let every = cx.label("kinds", Kind::Offer.folder());
     let title = nature.map_or_else(|| every.clone(), |word| cx.label("nature", word));
-    let notice = notice(cx, kept.iter().map(|(_, offer)| *offer));
-    let facets = [nature_facet(cx, &all, nature), department_facet(cx)];
-    let total = kept.len();
-    let cards =
-        card::cards(cx, list::page(kept.iter().map(|(entry, _)| *entry), n, CARDS));
+    let notice = kept.notice(cx);
+    let facets = [nature_facet(cx, lists, nature), department_facet(cx)];
+    let total = kept.offers.len();
+    let shown = list::page(kept.offers.iter(), n, CARDS);
+    let cards = card::cards(cx, shown.filter_map(|offer| cx.site.entry(cx.lang, *offer)));
     let key = |n| PageKey::Offers(nature.map(str::to_owned), n);
     let view = view::Offers {
         hero: Hero {
@@ -55,52 +56,78 @@ pub fn build<'a>(
     (Head { title, description, trail, ..Head::default() }, view)
 }
 
-/// Every offer: those that can be had first, then the latest checked.
-fn offers<'a>(cx: &Context<'a>) -> Vec<(&'a Entry, &'a Offer)> {
-    let all = cx.site.all(cx.lang, Kind::Offer);
-    let mut offers: Vec<(&Entry, &Offer)> =
-        all.filter_map(|entry| Some((entry, entry.is::<Offer>()?))).collect();
-    offers.sort_by_key(|(entry, offer)| {
-        let status = offer.status.unwrap_or(OfferStatus::Available);
-        (status, Reverse(offer.checked_on), entry.id)
-    });
-    offers
+/// The offers of the portal, whole and by nature.
+#[derive(Debug, Default)]
+pub struct Lists {
+    all: List,
+    by_nature: BTreeMap<OfferType, List>,
 }
 
-/// How fresh they are.
-fn notice<'o>(
-    cx: &Context<'_>,
-    offers: impl Iterator<Item = &'o Offer>,
-) -> Option<String> {
-    let days: Vec<_> = offers.map(|offer| offer.checked_on).collect();
-    let dates = cx.locale.date_range(*days.iter().min()?, *days.iter().max()?);
-    Some(cx.phrase("offers_notice", &[("dates", &dates)]))
+/// Offers: those that can be had first, then the latest checked.
+#[derive(Debug, Default)]
+struct List {
+    offers: Vec<EntryId>,
+    /// The first and the last day when one of them was checked.
+    checked: Option<(Date, Date)>,
 }
 
-fn nature_facet(
-    cx: &Context<'_>,
-    offers: &[(&Entry, &Offer)],
-    current: Option<&str>,
-) -> Option<Facet> {
-    let mut counts: BTreeMap<OfferType, usize> = BTreeMap::new();
-    for (_, offer) in offers {
-        *counts.entry(offer.nature).or_default() += 1;
+impl Lists {
+    fn new(cx: &Context<'_>) -> Self {
+        let all = cx.site.all(cx.lang, Kind::Offer);
+        let mut offers: Vec<(EntryId, &Offer)> =
+            all.filter_map(|entry| Some((entry.id, entry.is::<Offer>()?))).collect();
+        offers.sort_by_key(|(id, offer)| {
+            let status = offer.status.unwrap_or(OfferStatus::Available);
+            (status, Reverse(offer.checked_on), *id)
+        });
+        let mut lists = Self::default();
+        for (id, offer) in offers {
+            lists.all.push(id, offer.checked_on);
+            lists.by_nature.entry(offer.nature).or_default().push(id, offer.checked_on);
+        }
+        lists
     }
+
+    /// The offers of a nature, as editors write it, or all of them.
+    fn of(&self, nature: Option<&str>) -> &List {
+        const NONE: &List = &List { offers: Vec::new(), checked: None };
+        let Some(word) = nature else { return &self.all };
+        let mut lists = self.by_nature.iter();
+        lists.find(|(nature, _)| nature.word() == word).map_or(NONE, |(_, list)| list)
+    }
+}
+
+impl List {
+    fn push(&mut self, offer: EntryId, day: Date) {
+        self.offers.push(offer);
+        let (first, last) = self.checked.unwrap_or((day, day));
+        self.checked = Some((first.min(day), last.max(day)));
+    }
+
+    /// How fresh they are.
+    fn notice(&self, cx: &Context<'_>) -> Option<String> {
+        let (first, last) = self.checked?;
+        let dates = cx.locale.date_range(first, last);
+        Some(cx.phrase("offers_notice", &[("dates", &dates)]))
+    }
+}
+
+fn nature_facet(cx: &Context<'_>, lists: &Lists, current: Option<&str>) -> Option<Facet> {
     let all = FacetOption {
         href: cx.href(&PageKey::Offers(None, 1)),
         label: cx.phrase("all", &[]),
-        count: Some(offers.len()),
+        count: Some(lists.all.offers.len()),
         current: current.is_none(),
     };
-    let options = counts.iter().map(|(nature, n)| FacetOption {
+    let options = lists.by_nature.iter().map(|(nature, list)| FacetOption {
         href: cx.href(&PageKey::Offers(Some(nature.word().to_owned()), 1)),
         label: cx.label("nature", nature.word()),
-        count: Some(*n),
+        count: Some(list.offers.len()),
         current: current == Some(nature.word()),
     });
     let options = std::iter::once(all).chain(options).collect();
     let label = cx.label("fact", "nature");
-    (!counts.is_empty()).then_some(Facet { label, options })
+    (!lists.by_nature.is_empty()).then_some(Facet { label, options })
 }
 
 /// The offers of each département.

@@ -14,7 +14,7 @@ use crate::render::view::{
 };
 use crate::render::{Built, card, map, part};
 use crate::site::address::PageKey;
-use crate::site::list::{self, CARDS, Timeline};
+use crate::site::list::{self, CARDS};
 use crate::site::members::members;
 
 /// Page `n`, from 1, of the list of a kind in a département.
@@ -104,12 +104,13 @@ fn lead(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<String> {
 
 /// The cards of a page. Events come by their next time, those that are over last.
 fn cards(cx: &Context<'_>, territory: &Territory, kind: Kind, n: usize) -> Vec<Card> {
-    let entries = cx.site.list(cx.lang, territory, kind);
     if kind != Kind::Event {
+        let entries = cx.site.list(cx.lang, territory, kind);
         return card::local(cx, list::page(entries, n, CARDS));
     }
-    let Timeline { ahead, over } = cx.site.timeline(cx.lang, entries);
-    let shown = list::page(ahead.iter().chain(&over), n, CARDS);
+    let ahead = cx.site.next_times_of(cx.lang, territory).iter();
+    let over = cx.site.last_times_of(cx.lang, territory);
+    let shown = list::page(ahead.chain(over), n, CARDS);
     shown
         .filter_map(|occurrence| card::local_event(cx, occurrence).map(Card::Event))
         .collect()

@@ -2,9 +2,7 @@
 
 use crate::model::Entry;
 use crate::model::hours::Hours;
-use crate::model::kind::{
-    Broadband, Equipment, Event, Location, Offer, Pack, Room, Workspace,
-};
+use crate::model::kind::{Broadband, Equipment, Pack, Room, Workspace};
 use crate::model::place::{Kind, Territory};
 use crate::model::value::Period;
 use crate::render::context::Context;
@@ -59,12 +57,9 @@ fn city(cx: &Context<'_>, entry: &Entry, place: &Workspace) -> MaybeLink {
 }
 
 fn annexes(cx: &Context<'_>, entry: &Entry) -> Vec<Link> {
-    let all = cx.site.list(cx.lang, &entry.place.territory, Kind::Workspace);
-    let mine = all.filter(|other| {
-        let parent = other.is::<Workspace>().and_then(|other| other.annex_of.as_ref());
-        parent.is_some_and(|parent| parent.id == entry.id)
-    });
-    mine.filter_map(|annex| cx.link_to(annex.id)).collect()
+    let all = cx.site.naming(cx.lang, Kind::Workspace, entry.id);
+    let near = all.filter(|annex| annex.place.territory == entry.place.territory);
+    near.filter_map(|annex| cx.link_to(annex.id)).collect()
 }
 
 fn facts(cx: &Context<'_>, place: &Workspace) -> Vec<Fact> {
@@ -138,28 +133,11 @@ fn broadband(cx: &Context<'_>, line: &Broadband) -> view::Broadband {
 /// The next occurrences that take place there, one for each event.
 fn events(cx: &Context<'_>, entry: &Entry) -> Vec<Card> {
     const MOST: usize = 4;
-    let mut seen = Vec::new();
-    let here = cx.site.upcoming(cx.lang).filter(|occurrence| {
-        let event =
-            cx.site.entry(cx.lang, occurrence.entry).and_then(|e| e.is::<Event>());
-        let at = event.and_then(|event| event.location.as_ref());
-        let is_here =
-            matches!(at, Some(Location::Workspace(place)) if place.id == entry.id);
-        let new = is_here && !seen.contains(&occurrence.entry);
-        if new {
-            seen.push(occurrence.entry);
-        }
-        new
-    });
-    here.take(MOST).filter_map(|o| card::event(cx, o)).map(Card::Event).collect()
+    let here = cx.site.next_times_at(cx.lang, entry.id).iter().take(MOST);
+    here.filter_map(|o| card::event(cx, o)).map(Card::Event).collect()
 }
 
 /// Offers that name this place among what goes with them.
 fn offers(cx: &Context<'_>, entry: &Entry) -> Vec<Card> {
-    let all = cx.site.all(cx.lang, Kind::Offer);
-    let linked = all.filter(|offer| {
-        let related = offer.is::<Offer>().map(|offer| offer.related.as_slice());
-        related.unwrap_or_default().iter().any(|other| other.id == entry.id)
-    });
-    card::cards(cx, linked)
+    card::cards(cx, cx.site.naming(cx.lang, Kind::Offer, entry.id))
 }

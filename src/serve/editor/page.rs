@@ -100,7 +100,11 @@ fn places(contents: &Contents) -> String {
 
 fn problems(preview: &Preview) -> String {
     let named = |severity: &'static str| {
-        preview.findings.iter().filter(move |finding| finding["severity"] == severity)
+        preview
+            .build
+            .findings
+            .iter()
+            .filter(move |finding| finding["severity"] == severity)
     };
     let groups = [
         ("error", "Erreurs : le site ne paraît pas tant qu’elles sont là"),

@@ -66,6 +66,13 @@ impl Typographer {
         let mut run = Run { rest: text, out: String::new(), before: self.previous };
         run.out.reserve(text.len() + text.len() / 16);
         while let Some(c) = run.rest.chars().next() {
+            // Within a word nothing changes.
+            if c.is_alphanumeric() && run.previous().is_some_and(char::is_alphanumeric) {
+                let inside = |c: char| !c.is_alphanumeric();
+                run.copy(run.rest.find(inside).unwrap_or(run.rest.len()));
+                self.glued = false;
+                continue;
+            }
             match run.address() {
                 0 => {
                     run.rest = &run.rest[c.len_utf8()..];

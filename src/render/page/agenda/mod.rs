@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use crate::model::Entry;
 use crate::model::kind::Event;
-use crate::model::place::Kind;
+use crate::model::place::{Kind, Territory};
 use crate::parse::markdown::Directive;
 use crate::render::context::{Context, escape};
 use crate::render::layout::Head;
@@ -38,18 +38,15 @@ pub fn upcoming<'a>(
     theme: Option<&str>,
     n: usize,
 ) -> Built<'a, view::Agenda> {
-    let all: Vec<&Occurrence> = cx.site.agenda(cx.lang).collect();
-    let themes = themes(cx, &all);
-    let facets = [department_facet(cx), theme_facet(cx, &themes, all.len(), theme)];
-    let about = |o: &&Occurrence| {
-        theme.is_none() || cx.site.theme(cx.lang, o).as_deref() == theme
-    };
-    let kept: Vec<_> = all.into_iter().filter(about).collect();
-    let title = theme.map_or_else(|| name(cx), |slug| titled(cx, &theme_name(cx, slug)));
-    let pagination = pagination(cx, n, kept.len(), EVENTS, |n| key(theme, n));
-    let departments = departments(cx, &kept);
-    let themes = if theme.is_none() { themes } else { Vec::new() };
-    let shown = list::page(kept.into_iter(), n, EVENTS);
+    let lists = cx.shared.agenda.get_or_init(|| Lists::new(cx));
+    let n_all = lists.of(None).times.len();
+    let facets = [department_facet(cx), theme_facet(cx, &lists.themes, n_all, theme)];
+    let kept = lists.of(theme);
+    let title = theme.map_or_else(|| name(cx), |slug| titled(cx, &lists.theme(cx, slug)));
+    let pagination = pagination(cx, n, kept.times.len(), EVENTS, |n| key(theme, n));
+    let departments = kept.departments.clone();
+    let themes = if theme.is_none() { lists.themes.clone() } else { Vec::new() };
+    let shown = list::page(kept.times.iter(), n, EVENTS);
     let view = view::Agenda {
         hero: Hero {
             title: title.clone(),
@@ -73,6 +70,66 @@ pub fn upcoming<'a>(
     (Head { trail, ..head(cx, numbered(cx, title, n)) }, view)
 }
 
+/// What is to come, whole and by theme.
+#[derive(Debug)]
+pub struct Lists {
+    all: List,
+    by_theme: BTreeMap<String, List>,
+    themes: Vec<FilterOption>,
+    /// Names of themes as editors write them, by slug.
+    names: BTreeMap<String, String>,
+}
+
+/// What one list of the agenda shows.
+#[derive(Debug, Default)]
+struct List {
+    times: Vec<Occurrence>,
+    departments: Vec<FilterOption>,
+}
+
+impl List {
+    fn new(cx: &Context<'_>, times: Vec<Occurrence>) -> Self {
+        Self { departments: departments(cx, &times), times }
+    }
+}
+
+impl Lists {
+    fn new(cx: &Context<'_>) -> Self {
+        let all: Vec<Occurrence> = cx.site.agenda(cx.lang).copied().collect();
+        let mut by_theme: BTreeMap<String, Vec<Occurrence>> = BTreeMap::new();
+        for occurrence in &all {
+            if let Some(theme) = cx.site.theme(cx.lang, occurrence) {
+                by_theme.entry(theme).or_default().push(*occurrence);
+            }
+        }
+        let mut names = BTreeMap::new();
+        let events = cx.site.all(cx.lang, Kind::Event).filter_map(Entry::is::<Event>);
+        for theme in events.filter_map(|event| event.theme.as_deref()) {
+            names.entry(slug(theme)).or_insert_with(|| theme.to_owned());
+        }
+        let by_theme = by_theme.into_iter();
+        Self {
+            themes: themes(cx, &all),
+            by_theme: by_theme
+                .map(|(slug, times)| (slug, List::new(cx, times)))
+                .collect(),
+            names,
+            all: List::new(cx, all),
+        }
+    }
+
+    /// What is to come about a theme, a slug, or about all.
+    fn of(&self, theme: Option<&str>) -> &List {
+        const NONE: &List = &List { times: Vec::new(), departments: Vec::new() };
+        theme.map_or(&self.all, |theme| self.by_theme.get(theme).unwrap_or(NONE))
+    }
+
+    /// The name of a theme.
+    fn theme(&self, cx: &Context<'_>, slug: &str) -> String {
+        cx.t(self.names.get(slug).map_or(slug, String::as_str))
+    }
+}
+
 fn key(theme: Option<&str>, n: usize) -> PageKey {
     match theme {
         Some(theme) => PageKey::AgendaTheme(theme.to_owned(), n),
@@ -82,7 +139,7 @@ fn key(theme: Option<&str>, n: usize) -> PageKey {
 
 /// Page `n`, from 1, of what is over.
 pub fn past<'a>(cx: &Context<'a>, n: usize) -> Built<'a, view::AgendaPast> {
-    let over = cx.site.timeline(cx.lang, cx.site.all(cx.lang, Kind::Event)).over;
+    let over = cx.site.last_times(cx.lang);
     let title = cx.phrase("agenda_past", &[]);
     let shown = list::page(over.iter(), n, EVENTS);
     let cards = shown.filter_map(|o| Some((o.at.start.date(), told(cx, o)?)));
@@ -106,10 +163,11 @@ pub fn directive(cx: &Context<'_>, directive: &Directive, entry: &Entry) -> Stri
     const USUAL: usize = 3;
     let n = directive.get("nombre").and_then(|n| n.parse().ok()).unwrap_or(USUAL);
     let slug = directive.get("departement").or(entry.place.territory.department());
-    let here =
-        |event: &&Entry| slug.is_none() || event.place.territory.department() == slug;
-    let events = cx.site.all(cx.lang, Kind::Event).filter(here);
-    let ahead = cx.site.timeline(cx.lang, events).ahead;
+    let territory = slug.map(|slug| Territory::Department(slug.to_owned()));
+    let ahead = match &territory {
+        Some(territory) => cx.site.next_times_of(cx.lang, territory),
+        None => cx.site.next_times(cx.lang),
+    };
     let cards: Vec<_> = ahead.iter().take(n).filter_map(|o| card::event(cx, o)).collect();
     if cards.is_empty() {
         return format!("<p>{}</p>", escape(&cx.phrase("agenda_none", &[])));
@@ -215,15 +273,8 @@ fn by_month(
     groups
 }
 
-fn theme_name(cx: &Context<'_>, wanted: &str) -> String {
-    let events = cx.site.all(cx.lang, Kind::Event).filter_map(Entry::is::<Event>);
-    let mut themes = events.filter_map(|event| event.theme.as_deref());
-    let theme = themes.find(|theme| slug(theme) == wanted);
-    cx.t(theme.unwrap_or(wanted))
-}
-
-fn themes(cx: &Context<'_>, listed: &[&Occurrence]) -> Vec<FilterOption> {
-    let pair = |occurrence: &&Occurrence| {
+fn themes(cx: &Context<'_>, listed: &[Occurrence]) -> Vec<FilterOption> {
+    let pair = |occurrence: &Occurrence| {
         let event = cx.site.entry(cx.lang, occurrence.entry)?.is::<Event>()?;
         let theme = event.theme.as_deref()?;
         Some((cx.t(theme), slug(theme)))
@@ -231,8 +282,8 @@ fn themes(cx: &Context<'_>, listed: &[&Occurrence]) -> Vec<FilterOption> {
     tally(cx, listed.iter().filter_map(pair))
 }
 
-fn departments(cx: &Context<'_>, listed: &[&Occurrence]) -> Vec<FilterOption> {
-    let pair = |occurrence: &&Occurrence| {
+fn departments(cx: &Context<'_>, listed: &[Occurrence]) -> Vec<FilterOption> {
+    let pair = |occurrence: &Occurrence| {
         let event = cx.site.entry(cx.lang, occurrence.entry)?;
         let department = cx.site.department_of(cx.lang, &event.place.territory)?;
         Some((cx.t(&department.title), department.place.slug.clone()))
