@@ -14,15 +14,13 @@ use crate::index::{self, search};
 use crate::memo::Store;
 use crate::model;
 use crate::options::Options;
-use crate::parse;
+use crate::parse::{self, Parsed};
 use crate::render;
 use crate::render::context::World as RenderWorld;
 use crate::render::made;
 use crate::render::shared::Shared;
-use crate::sink::{Sink, Stage};
-use crate::site::origin::Told;
-use crate::site::{self, Site};
-use crate::source::SourceId;
+use crate::sink::{Sink, Stage, Told};
+use crate::site::{self, Site, origin};
 use crate::text::locale::{Lang, Locale};
 use crate::theme::{self, Theme};
 use crate::world::World;
@@ -46,9 +44,23 @@ pub fn compile(
     store: &dyn Store,
     sink: &dyn Sink,
 ) -> Outcome {
+    recompile(world, &Parsed::default(), options, store, sink)
+}
+
+/// Builds the portal again, with the documents of earlier builds.
+pub fn recompile(
+    world: &World,
+    parsed: &Parsed,
+    options: &Options,
+    store: &dyn Store,
+    sink: &dyn Sink,
+) -> Outcome {
     let mut diags = world.diags.clone();
     let sink = Recorder { sink, paths: Mutex::default() };
-    let laid = stages(world, options, store, &sink, &mut diags).unwrap_or_default();
+    sink.stage(Stage::Parse);
+    let documents = parse_all(world, parsed, &mut diags);
+    let laid = stages(world, &documents, options, store, &sink, &mut diags);
+    let laid = laid.unwrap_or_default();
     diags.sort();
     Outcome { diagnostics: diags, ..laid }
 }
@@ -57,7 +69,7 @@ pub fn compile(
 /// rendered.
 pub fn examine(world: &World) -> Diagnostics {
     let mut diags = world.diags.clone();
-    let documents = parse_all(world, &mut diags);
+    let documents = parse_all(world, &Parsed::default(), &mut diags);
     model::build(&world.sources, &documents, &mut diags);
     diags.sort();
     diags
@@ -67,15 +79,14 @@ pub fn examine(world: &World) -> Diagnostics {
 /// understood at all.
 fn stages(
     world: &World,
+    documents: &parse::Documents,
     options: &Options,
     store: &dyn Store,
     sink: &Recorder<'_>,
     diags: &mut Diagnostics,
 ) -> Option<Outcome> {
-    sink.stage(Stage::Parse);
-    let documents = parse_all(world, diags);
     sink.stage(Stage::Model);
-    let portal = model::build(&world.sources, &documents, diags)?;
+    let portal = model::build(&world.sources, documents, diags)?;
     sink.stage(Stage::Site);
     let weights = &portal.settings(portal.lang).rules.0;
     let theme_name = portal.settings(portal.lang).theme.clone();
@@ -84,25 +95,30 @@ fn stages(
     let site = site::build(&portal, options, diags);
     check::content::check(&site, diags);
     check::statement::check(&site, diags);
-    check::codes::check(&site, &documents, diags);
-    let reached = check::links::check(&site, world, &documents, diags);
+    check::codes::check(&site, documents, diags);
+    let reached = check::links::check(&site, world, documents, diags);
     let wanted = assets::wanted::wanted(&site, world);
     sink.stage(Stage::Assets);
     let plan = assets::plan(world, &wanted, diags);
     diags.weigh(weights);
+    let review = Review { site: &site, world, documents };
     if diags.has_errors() {
+        check::editorial::check(&review, &wanted, None, diags);
+        diags.weigh(weights);
         return None;
     }
     let colors = assets::encode(world, &plan, store, sink, diags);
     if options.preview {
-        sink.laid(Told::new(&site, &world.sources));
+        sink.laid(origin::told(&site, &world.sources));
     }
     let media = Media { plan, colors };
     let edges = Edges { store, sink };
-    let laid = Laid { world, documents: &documents, site: &site, theme: &theme };
+    let laid = Laid { world, documents, site: &site, theme: &theme };
     publish(&laid, options, media, &edges, diags);
-    let review = Review { site: &site, world, documents: &documents };
-    check::editorial::check(&review, &wanted, &reached, diags);
+    let review = Review { site: &site, world, documents };
+    if !sink.is_dropped() {
+        check::editorial::check(&review, &wanted, Some(&reached), diags);
+    }
     diags.weigh(weights);
     let web_editor = portal.settings(portal.lang).web_editor.clone();
     Some(Outcome { pages: site.pages.len(), web_editor, ..Outcome::default() })
@@ -110,11 +126,12 @@ fn stages(
 
 fn parse_all(
     world: &World,
+    parsed: &Parsed,
     diags: &mut Diagnostics,
-) -> BTreeMap<SourceId, parse::Document> {
+) -> parse::Documents {
     let sources: Vec<_> = world.sources.iter().collect();
     let documents: Vec<_> =
-        sources.par_iter().map(|(id, source)| (*id, parse::parse(*id, source))).collect();
+        sources.par_iter().map(|(id, source)| (*id, parsed.parse(*id, source))).collect();
     for (id, document) in &documents {
         if model::place::is_known(&world.sources.get(*id).path) {
             diags.append(document.diags.clone());
@@ -174,6 +191,9 @@ fn publish(
     if options.preview {
         indexed(search::Names::Fixed);
     }
+    if sink.is_dropped() {
+        return;
+    }
     sink.stage(Stage::Index);
     index::all(site, world.datasets(), sink);
     sink.stage(Stage::Check);
@@ -186,7 +206,7 @@ fn publish(
 /// What there is to publish, and where it comes from.
 struct Laid<'a> {
     world: &'a World,
-    documents: &'a BTreeMap<SourceId, parse::Document>,
+    documents: &'a parse::Documents,
     site: &'a Site<'a>,
     theme: &'a Theme,
 }

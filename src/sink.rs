@@ -1,9 +1,9 @@
 //! Where output goes: to a staging folder, to memory, or nowhere.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::{Mutex, PoisonError};
 
-use crate::site::origin::Told;
+use jiff::civil::Date;
 
 /// A stage of the pipeline, announced when it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -24,6 +24,30 @@ pub enum Stage {
     Index,
     /// What can be said only of the whole.
     Check,
+}
+
+/// What a site tells its editors beside its pages.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Told {
+    /// The files of its pages.
+    pub pages: BTreeSet<String>,
+    /// The file that each page is written from, by address without the base.
+    pub origins: BTreeMap<String, String>,
+    /// What comes out or expires in the next days.
+    pub changes: Vec<Change>,
+}
+
+/// A page that comes or goes by its own dates.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Change {
+    /// The day.
+    pub day: Date,
+    /// Whether it comes.
+    pub comes: bool,
+    /// Its title.
+    pub title: String,
+    /// Its file.
+    pub path: String,
 }
 
 /// Where output goes as soon as it is made. Called from several threads.

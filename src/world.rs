@@ -1,9 +1,12 @@
 //! Reads a portal's folder: the one place where the generator looks at the disk.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, HashMap};
+use std::fs::{self, Metadata};
+use std::mem::take;
 use std::path::{Path, PathBuf};
+use std::time::{Duration, SystemTime};
 
+use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::diag::{Diagnostic, Diagnostics, rules};
@@ -14,6 +17,8 @@ use crate::text;
 pub const MAX_SOURCE_BYTES: u64 = 4 << 20;
 /// The byte-order mark that some editors put before UTF-8.
 pub const MARK: &[u8] = b"\xEF\xBB\xBF";
+/// Time between two ticks of the coarsest clock of a disk (FAT: two seconds).
+const COARSEST_CLOCK: Duration = Duration::from_secs(2);
 /// Deepest nesting of folders.
 pub const MAX_FOLDER_DEPTH: usize = 16;
 
@@ -28,6 +33,15 @@ pub struct World {
     pub theme_files: BTreeMap<String, Vec<u8>>,
     /// What could not be read as it should.
     pub diags: Diagnostics,
+    /// How the files of the texts stood when they were read.
+    stamps: HashMap<String, Stamp>,
+}
+
+/// What tells whether a file was written to: its size in bytes and its time.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    bytes: u64,
+    modified: SystemTime,
 }
 
 /// A file that is published rather than read.
@@ -37,6 +51,13 @@ pub struct Asset {
     file: PathBuf,
     /// Its size in bytes.
     pub bytes: u64,
+}
+
+impl World {
+    /// A portal that is these texts and nothing else.
+    pub fn of(sources: Sources) -> Self {
+        Self { sources, ..Self::default() }
+    }
 }
 
 impl Asset {
@@ -59,8 +80,12 @@ struct Fault {
 }
 
 #[derive(Default)]
-struct Reading {
+struct Reading<'a> {
     root: PathBuf,
+    before: Option<&'a World>,
+    /// Texts that are to be read: name and file.
+    texts: Vec<(String, PathBuf)>,
+    stamps: HashMap<String, Stamp>,
     sources: Vec<Source>,
     assets: BTreeMap<String, Asset>,
     theme_files: BTreeMap<String, Vec<u8>>,
@@ -69,14 +94,24 @@ struct Reading {
 
 /// Reads the portal at `root`. Fails only when the folder itself cannot be read.
 pub fn load(root: &Path) -> anyhow::Result<World> {
+    read_all(root, None)
+}
+
+/// Reads it again: texts whose files were not written to since are those of `before`.
+pub fn reload(root: &Path, before: &World) -> anyhow::Result<World> {
+    read_all(root, Some(before))
+}
+
+fn read_all(root: &Path, before: Option<&World>) -> anyhow::Result<World> {
     let root = root.canonicalize().map_err(|error| unreadable(root, &error))?;
-    let mut reading = Reading { root: root.clone(), ..Reading::default() };
+    let mut reading = Reading { root: root.clone(), before, ..Reading::default() };
     for folder in ["content", "themes", "theme"] {
         let path = root.join(folder);
         if path.is_dir() {
             reading.folder(&path, folder, 0)?;
         }
     }
+    reading.read_texts()?;
     Ok(reading.finish())
 }
 
@@ -84,7 +119,7 @@ fn unreadable(path: &Path, error: &std::io::Error) -> anyhow::Error {
     anyhow::anyhow!("{}: {error}", path.display())
 }
 
-impl Reading {
+impl Reading<'_> {
     fn folder(&mut self, folder: &Path, name: &str, depth: usize) -> anyhow::Result<()> {
         if depth > MAX_FOLDER_DEPTH {
             let message = text!(
@@ -126,7 +161,8 @@ impl Reading {
     }
 
     fn file(&mut self, path: &Path, name: String) -> anyhow::Result<()> {
-        let bytes = path.metadata().map_err(|error| unreadable(path, &error))?.len();
+        let meta = path.metadata().map_err(|error| unreadable(path, &error))?;
+        let bytes = meta.len();
         let is_text = name.ends_with(".md") || name.ends_with(".yaml");
         if !name.starts_with("content/") {
             let content = read(path).map_err(|error| unreadable(path, &error))?;
@@ -147,9 +183,40 @@ impl Reading {
             );
             self.fault(&name, &rules::ENCODING, message);
         } else {
-            let content = read(path).map_err(|error| unreadable(path, &error))?;
-            self.source(name, &content);
+            self.text(path, name, &meta);
         }
+        Ok(())
+    }
+
+    /// Takes a text from the world before when its file was not written to.
+    fn text(&mut self, path: &Path, name: String, meta: &Metadata) {
+        let stamp =
+            meta.modified().ok().map(|modified| Stamp { bytes: meta.len(), modified });
+        // A clock that counts whole seconds does not tell two writes within one.
+        let stamp = stamp.filter(|stamp| {
+            stamp.modified.elapsed().is_ok_and(|age| age > COARSEST_CLOCK)
+        });
+        self.stamps.extend(stamp.map(|stamp| (name.clone(), stamp)));
+        let known = self.before.filter(|before| {
+            stamp.is_some() && before.stamps.get(&name) == stamp.as_ref()
+        });
+        match known
+            .and_then(|before| Some(before.sources.get(before.sources.find(&name)?)))
+        {
+            Some(source) => self.sources.push(source.clone()),
+            None => self.texts.push((name, path.to_owned())),
+        }
+    }
+
+    fn read_texts(&mut self) -> anyhow::Result<()> {
+        let texts = take(&mut self.texts);
+        let read = |(name, path): (String, PathBuf)| {
+            let content = read(&path).map_err(|error| unreadable(&path, &error))?;
+            Ok((name, content))
+        };
+        let read: Vec<_> =
+            texts.into_par_iter().map(read).collect::<anyhow::Result<_>>()?;
+        read.into_iter().for_each(|(name, content)| self.source(name, &content));
         Ok(())
     }
 
@@ -161,6 +228,8 @@ impl Reading {
                 "this file is in {encoding}, not in UTF-8"
             );
             self.fault(&path, &rules::ENCODING, message);
+            // It is read again, so that its fault is told again.
+            self.stamps.remove(&path);
         }
         self.sources.push(Source { path, text });
     }
@@ -206,8 +275,8 @@ impl Reading {
                 false => diagnostic,
             });
         }
-        let Self { assets, theme_files, .. } = self;
-        World { sources, assets, theme_files, diags }
+        let Self { assets, theme_files, stamps, .. } = self;
+        World { sources, assets, theme_files, diags, stamps }
     }
 }
 

@@ -1,21 +1,14 @@
 //! Codes without quotes, when the portal is also edited over its forge: the editor there
 //! reads YAML as JavaScript does, and would make 7 of `07`.
 
-use std::collections::BTreeMap;
-
 use crate::diag::{Diagnostic, Diagnostics, rules};
-use crate::parse::Document;
+use crate::parse::Documents;
 use crate::site::Site;
-use crate::source::SourceId;
 use crate::text;
 use crate::yaml::{Kind, Node};
 
 /// Says which codes would lose their zero.
-pub fn check(
-    site: &Site<'_>,
-    documents: &BTreeMap<SourceId, Document>,
-    diags: &mut Diagnostics,
-) {
+pub fn check(site: &Site<'_>, documents: &Documents, diags: &mut Diagnostics) {
     if site.portal.settings(site.portal.lang).web_editor.is_none() {
         return;
     }

@@ -1,6 +1,6 @@
 //! Links and paths that editors wrote, followed one by one.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use crate::config::SETTINGS;
@@ -12,7 +12,7 @@ use crate::model::kind::Data;
 use crate::model::place::Kind;
 use crate::model::value::Target;
 use crate::model::value::is_email;
-use crate::parse::Document;
+use crate::parse::Documents;
 use crate::parse::markdown::{Body, Directive, Image};
 use crate::site::Site;
 use crate::site::link::{self, Destination};
@@ -39,7 +39,7 @@ struct Written<'a> {
 pub fn check(
     site: &Site<'_>,
     world: &World,
-    documents: &BTreeMap<SourceId, Document>,
+    documents: &Documents,
     diags: &mut Diagnostics,
 ) -> BTreeSet<EntryId> {
     let mut walk = Walk { site, world, reached: BTreeSet::new(), diags };

@@ -8,14 +8,15 @@ use crate::cli::around::Around;
 use crate::cli::telling::{pages_and_time, show_people};
 use crate::cli::timings::Stopwatch;
 use crate::cli::{Verdict, print, tell, tell_error};
-use crate::compile::compile;
+use crate::compile::recompile;
 use crate::diag::human::{self, Style};
 use crate::options::Options;
+use crate::parse::Parsed;
 use crate::serve::{self, Build, Changes, Hearing, Round, Server};
 use crate::sink::Sink;
 use crate::store::DiskStore;
 use crate::text;
-use crate::world;
+use crate::world::{self, World};
 
 pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
     let server = Server::bind(args.port, &args.inputs.root)?;
@@ -58,13 +59,21 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
         }
     };
     let around = around.clone();
+    let mut before = Before::default();
     let build = move |round: &Round<'_>| {
-        build(&root, &options, &store, round, &around)
+        build(&root, &options, &store, round, &around, &mut before)
             .map_err(|error| tell_error(&error, &around))
             .ok()
     };
     serve::run(server, changes, build, ready)?;
     Ok(Verdict::Fine)
+}
+
+/// What the last build read.
+#[derive(Default)]
+struct Before {
+    world: World,
+    parsed: Parsed,
 }
 
 /// Builds for those who look, and tells what came of it.
@@ -74,10 +83,12 @@ fn build(
     store: &DiskStore,
     round: &Round<'_>,
     around: &Around,
+    before: &mut Before,
 ) -> anyhow::Result<Build> {
     let watch = Stopwatch::start(false);
-    let world = world::load(root)?;
-    let outcome = compile(&world, options, store, round);
+    before.world = world::reload(root, &before.world)?;
+    let Before { world, parsed } = before;
+    let outcome = recompile(world, parsed, options, store, round);
     if round.is_dropped() {
         return Ok(Build::default());
     }

@@ -7,8 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::diag::{Text, Tongue};
-use crate::sink::{Sink, Stage};
-use crate::site::origin::Told;
+use crate::sink::{Sink, Stage, Told};
 use crate::text;
 
 /// A sink that notes when stages start, and passes everything on.

@@ -27,12 +27,15 @@ use crate::site::Site;
 use crate::site::address::{Base, PageKey};
 use crate::text::locale::Lang;
 
+/// Files by their paths.
+type Files = Vec<(String, Vec<u8>)>;
+
 /// Sends every file for machines, search excepted. `datasets` are those of
 /// [`export::datasets`], which the page that documents them needs too.
 pub fn all(site: &Site<'_>, datasets: &[export::Dataset], sink: &dyn Sink) {
-    let files: [fn(&Site<'_>) -> Vec<(String, Vec<u8>)>; 5] =
+    let makers: [fn(&Site<'_>) -> Files; 5] =
         [feed::files, sitemap::files, ics::files, redirect::files, offline::files];
-    let files = files.into_par_iter().flat_map_iter(|files| files(site));
+    let files = makers.into_par_iter().flat_map_iter(|files| files(site));
     let data = export::files(site, datasets).into_par_iter();
     files.chain(data).for_each(|(path, bytes)| sink.put(&path, bytes));
 }

@@ -84,7 +84,7 @@ fn with_site<T>(look: impl FnOnce(&Site<'_>) -> T) -> T {
         text: (*text).to_owned(),
     };
     let sources = Sources::new(FILES.iter().map(source).collect());
-    let parsed = sources.iter().map(|(id, source)| (id, parse::parse(id, source)));
+    let parsed = sources.iter().map(|(id, source)| (id, parse::parse(id, source).into()));
     let documents: BTreeMap<_, _> = parsed.collect();
     let mut diags = Diagnostics::default();
     let portal = model::build(&sources, &documents, &mut diags).expect("a portal");

@@ -8,8 +8,8 @@ use crate::model::common::{self, Common};
 use crate::model::kind::{Data, Facet};
 use crate::model::place::{Kind, Place};
 use crate::model::record::{Context, Field, FieldName, Reader, Record, Shape};
-use crate::parse::Document;
 use crate::parse::markdown::Body;
+use crate::parse::{Document, Documents};
 use crate::source::{SourceId, Span};
 use crate::text::locale::Lang;
 use crate::yaml::{self, Node};
@@ -97,7 +97,7 @@ pub(super) fn read_all(
     slot: &Slot,
     catalog: &Catalog,
     lang: Lang,
-    documents: &BTreeMap<SourceId, Document>,
+    documents: &Documents,
 ) -> Outcome {
     let mut diags = Diagnostics::default();
     let mut outcome = Outcome {

@@ -23,7 +23,7 @@ use rayon::prelude::*;
 
 use crate::config::{self, Settings};
 use crate::diag::{Diagnostic, Diagnostics, rules};
-use crate::parse::Document;
+use crate::parse::Documents;
 use crate::source::{SourceId, Sources, Span};
 use crate::text;
 use crate::text::locale::Lang;
@@ -73,7 +73,7 @@ impl Portal {
 /// for nothing can be said of the rest without them.
 pub fn build(
     sources: &Sources,
-    documents: &BTreeMap<SourceId, Document>,
+    documents: &Documents,
     diags: &mut Diagnostics,
 ) -> Option<Portal> {
     let (catalog, settings_files) = take_stock(sources, documents, diags);
@@ -106,7 +106,7 @@ type SettingsFiles = BTreeMap<Option<String>, SourceId>;
 /// Sorts files into entries and settings by their paths.
 fn take_stock(
     sources: &Sources,
-    documents: &BTreeMap<SourceId, Document>,
+    documents: &Documents,
     diags: &mut Diagnostics,
 ) -> (Catalog, SettingsFiles) {
     let mut settings = SettingsFiles::new();
@@ -186,10 +186,7 @@ fn report_homeless(slots: &[Slot], diags: &mut Diagnostics) {
 }
 
 /// The code that each département announces, read before anything is checked.
-fn department_codes(
-    slots: &[Slot],
-    documents: &BTreeMap<SourceId, Document>,
-) -> BTreeMap<String, String> {
+fn department_codes(slots: &[Slot], documents: &Documents) -> BTreeMap<String, String> {
     let departments =
         slots.iter().filter(|slot| slot.place.kind == place::Kind::Department);
     departments
@@ -243,7 +240,7 @@ fn orphan<'a>(
 /// first in the map's own order only by chance: it is taken from the settings.
 fn read_settings(
     files: &SettingsFiles,
-    documents: &BTreeMap<SourceId, Document>,
+    documents: &Documents,
     catalog: &Catalog,
     diags: &mut Diagnostics,
 ) -> Option<BTreeMap<Lang, Settings>> {

@@ -6,7 +6,11 @@
 mod faults;
 pub mod markdown;
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
 use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::memo;
 use crate::source::{Source, SourceId, Span};
 use crate::text;
 use crate::yaml::{self, Node};
@@ -21,6 +25,32 @@ pub struct Document {
     pub body: Option<Body>,
     /// What was wrong.
     pub diags: Diagnostics,
+}
+
+/// Every document of a portal.
+pub type Documents = BTreeMap<SourceId, Arc<Document>>;
+
+/// Documents of earlier builds, each with the hash of the file that it was read from.
+#[derive(Debug, Default)]
+pub struct Parsed(Mutex<HashMap<SourceId, (String, Arc<Document>)>>);
+
+impl Parsed {
+    /// Reads a file, or remembers it.
+    pub fn parse(&self, id: SourceId, source: &Source) -> Arc<Document> {
+        let key = memo::key(&[&source.path, &source.text]);
+        if let Some((known, document)) = self.known().get(&id)
+            && *known == key
+        {
+            return Arc::clone(document);
+        }
+        let document = Arc::new(parse(id, source));
+        self.known().insert(id, (key, Arc::clone(&document)));
+        document
+    }
+
+    fn known(&self) -> MutexGuard<'_, HashMap<SourceId, (String, Arc<Document>)>> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
 }
 
 /// Reads a Markdown or YAML file.

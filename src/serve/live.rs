@@ -12,8 +12,7 @@ use tokio::sync::watch;
 
 use super::reply::{Found, Reply, reply};
 use crate::diag::Tongue;
-use crate::sink::Sink;
-use crate::site::origin::Told;
+use crate::sink::{Sink, Told};
 
 /// What is said of a build that is over.
 #[derive(Debug, Clone, Default, PartialEq)]

@@ -157,8 +157,7 @@ mod tests {
 
     use super::*;
     use crate::serve::live::{Live, Round};
-    use crate::sink::Sink;
-    use crate::site::origin::Told;
+    use crate::sink::{Sink, Told};
 
     const FILES: [(&str, &str); 5] = [
         ("index.html", "<p>home"),

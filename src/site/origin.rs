@@ -1,13 +1,14 @@
 //! Where pages come from, and what the next days change: what the live preview tells
 //! editors beside a page.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::model::Entry;
 use crate::model::place::{Kind, Place};
+use crate::sink::{Change, Told};
 use crate::site::address::{PageKey, is_statement};
 use crate::site::{Page, Site};
 use crate::source::Sources;
@@ -15,38 +16,12 @@ use crate::source::Sources;
 /// How far ahead changes are told, in days.
 const AHEAD: i32 = 30;
 
-/// A page that comes or goes by its own dates.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Change {
-    /// The day.
-    pub day: Date,
-    /// Whether it comes.
-    pub comes: bool,
-    /// Its title.
-    pub title: String,
-    /// Its file.
-    pub path: String,
-}
-
 /// What a site tells its editors beside its pages.
-#[derive(Debug, Clone, Default, PartialEq)]
-pub struct Told {
-    /// The files of its pages.
-    pub pages: BTreeSet<String>,
-    /// The file that each page is written from, by address without the base.
-    pub origins: BTreeMap<String, String>,
-    /// What comes out or expires in the next days.
-    pub changes: Vec<Change>,
-}
-
-impl Told {
-    /// What a site tells.
-    pub fn new(site: &Site<'_>, sources: &Sources) -> Self {
-        Self {
-            pages: site.pages.iter().map(Page::file).collect(),
-            origins: origins(site, sources),
-            changes: changes(site, sources),
-        }
+pub fn told(site: &Site<'_>, sources: &Sources) -> Told {
+    Told {
+        pages: site.pages.iter().map(Page::file).collect(),
+        origins: origins(site, sources),
+        changes: changes(site, sources),
     }
 }
 

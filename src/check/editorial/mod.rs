@@ -15,7 +15,7 @@ mod prose;
 mod spot;
 mod translations;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
@@ -23,10 +23,10 @@ use crate::assets::Wanted;
 use crate::diag::Diagnostics;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
-use crate::parse::Document;
+use crate::parse::Documents;
 use crate::parse::markdown::Body;
 use crate::site::Site;
-use crate::source::{SourceId, Span};
+use crate::source::Span;
 use crate::world::World;
 use crate::yaml::Node;
 
@@ -38,7 +38,7 @@ pub struct Review<'a> {
     /// The files.
     pub world: &'a World,
     /// The files, read.
-    pub documents: &'a BTreeMap<SourceId, Document>,
+    pub documents: &'a Documents,
 }
 
 /// A check of one entry.
@@ -57,11 +57,12 @@ const CHECKS: &[Check] = &[
 ];
 
 /// Looks at every entry that is online, then at the whole. `reached` are the entries that
-/// something else links to.
+/// something else links to; `None` where a link is broken, which may be the one that leads to
+/// an entry.
 pub fn check(
     review: &Review<'_>,
     wanted: &BTreeSet<Wanted>,
-    reached: &BTreeSet<EntryId>,
+    reached: Option<&BTreeSet<EntryId>>,
     diags: &mut Diagnostics,
 ) {
     let portal = review.site.portal;
@@ -73,8 +74,7 @@ pub fn check(
     found.into_iter().for_each(|found| diags.append(found));
     events::check_menu(review, diags);
     images::check(review.world, wanted, diags);
-    // A link that is broken may be the one that leads there.
-    if !diags.has_errors() {
+    if let Some(reached) = reached {
         orphans::check(review.site, reached, diags);
     }
 }

@@ -75,19 +75,21 @@ pub struct Index {
 }
 
 /// Indexes the documents of a language (`fr`, `en`; others are neither stemmed nor stripped
-/// of stop words). The order of `documents` does not matter.
+/// of stop words). The order of `documents` does not matter. `None` as soon as it is not
+/// `wanted` any more.
 pub fn build(
     lang: &str,
     mut documents: Vec<Document>,
     departments: &[Department],
     synonyms: &[Vec<String>],
-) -> Index {
+    wanted: &dyn Fn() -> bool,
+) -> Option<Index> {
     // Pages of like titles answer the same queries: as neighbors they come in one file.
     documents.sort_by_cached_key(order);
     let documents: Vec<&Document> = documents.iter().collect();
     let language = language(lang);
     let total = documents.len() as u32;
-    let terms = terms::terms(&language, &documents, synonyms);
+    let terms = terms::terms(&language, &documents, synonyms, wanted)?;
     let places = places::places(departments, &documents);
     let shelves = results::shelves(&documents, departments);
     let shards = shard::terms(&terms, &places, &shelves.departments, total);
@@ -112,7 +114,7 @@ pub fn build(
     for (letter, all) in [("t", shards.files), ("w", backward.files), ("r", blocks)] {
         files.extend((0..).zip(all).map(|(n, file)| (format!("{letter}{n}.json"), file)));
     }
-    Index { files, manifest }
+    Some(Index { files, manifest })
 }
 
 fn order(document: &Document) -> (String, String, String) {

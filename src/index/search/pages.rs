@@ -19,7 +19,6 @@ use crate::parse::markdown::Body;
 use crate::site::Site;
 use crate::site::address::PageKey;
 use crate::site::members::members;
-use crate::source::SourceId;
 use crate::text::locale::Lang;
 use crate::theme::Phrases;
 use crate::yaml::{self, Node};
@@ -28,7 +27,7 @@ use crate::yaml::{self, Node};
 /// tools of the portal.
 pub fn documents(
     site: &Site<'_>,
-    sources: &BTreeMap<SourceId, parse::Document>,
+    sources: &parse::Documents,
     phrases: &Phrases,
     lang: Lang,
 ) -> Vec<Document> {

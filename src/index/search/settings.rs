@@ -12,7 +12,6 @@ use crate::parse;
 use crate::sink::Sink;
 use crate::site::Site;
 use crate::site::address::PageKey;
-use crate::source::SourceId;
 use crate::text::locale::Lang;
 use crate::theme::{Phrases, Theme};
 
@@ -35,10 +34,10 @@ fn script_url(lang: Lang, hash: &str) -> String {
 }
 
 /// Writes the index of each language, and the theme's script together with the settings that
-/// name it; answers the addresses of the scripts.
+/// name it; answers the addresses of the scripts. A dropped build has none.
 pub fn write(
     site: &Site<'_>,
-    sources: &BTreeMap<SourceId, parse::Document>,
+    sources: &parse::Documents,
     theme: &Theme,
     names: Names,
     sink: &dyn Sink,
@@ -46,12 +45,13 @@ pub fn write(
     let langs = site.portal.langs().into_iter();
     let with_words = langs.filter_map(|lang| Some((lang, theme.phrases(lang)?)));
     with_words
-        .map(|(lang, phrases)| {
+        .filter_map(|(lang, phrases)| {
             let documents = pages::documents(site, sources, phrases, lang);
             let departments = departments(site, lang);
             let synonyms = &site.portal.settings(lang).synonyms;
+            let wanted = || !sink.is_dropped();
             let Index { files, manifest } =
-                build(lang.as_str(), documents, &departments, synonyms);
+                build(lang.as_str(), documents, &departments, synonyms, &wanted)?;
             let folder = site.base.href(&put(files, lang, names, sink));
             let index = json!({ "folder": folder, "files": manifest });
             let settings = settings(site, theme, phrases, lang, &departments, index);
@@ -59,7 +59,7 @@ pub fn write(
                 format!("{}\nexport const settings={settings};\n", theme.search());
             let url = script_url(lang, &names.of(&[&script], '.'));
             sink.put(&url[1..], script.into_bytes());
-            (lang, url)
+            Some((lang, url))
         })
         .collect()
 }

@@ -61,15 +61,20 @@ const WAVE: usize = 8;
 /// Reads the documents. Lengths are compared with usual ones rather than with the mean of the
 /// portal, so that a page weighs the same whatever is beside it (after BM25F, Robertson and
 /// Zaragoza, 2009, each part saturated on its own: a title is not outweighed by repetition).
+/// `None` as soon as they are not `wanted` any more.
 pub fn terms(
     language: &Language,
     documents: &[&Document],
     synonyms: &[Vec<String>],
-) -> Terms {
+    wanted: &dyn Fn() -> bool,
+) -> Option<Terms> {
     let expressions = Expressions::new(language, synonyms);
     let mut lexicon = Lexicon::default();
     let mut stands: Vec<(u32, u32, f32)> = Vec::new();
     for (wave, part) in documents.chunks(BATCH * WAVE).enumerate() {
+        if !wanted() {
+            return None;
+        }
         let read = |part: &[&Document]| Batch::read(language, &expressions, part);
         let batches: Vec<Batch> = part.par_chunks(BATCH).map(read).collect();
         for (n, batch) in batches.iter().enumerate() {
@@ -91,7 +96,7 @@ pub fn terms(
     expressions.share(&lexicon, &families, &mut weights);
     let mut forms: Vec<_> = lexicon.forms.into_iter().zip(families.of).collect();
     forms.sort_unstable();
-    Terms { forms, families: weights.into_par_iter().map(impacts).collect() }
+    Some(Terms { forms, families: weights.into_par_iter().map(impacts).collect() })
 }
 
 /// Adds a weight to a family whose documents come in order.

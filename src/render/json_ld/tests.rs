@@ -70,7 +70,7 @@ fn at(url: &str) -> Vec<Value> {
         text: (*text).to_owned(),
     };
     let sources = Sources::new(FILES.iter().map(source).collect());
-    let parsed = sources.iter().map(|(id, source)| (id, parse::parse(id, source)));
+    let parsed = sources.iter().map(|(id, source)| (id, parse::parse(id, source).into()));
     let read: BTreeMap<_, _> = parsed.collect();
     let mut diags = Diagnostics::default();
     let portal = model::build(&sources, &read, &mut diags).expect("a portal");

@@ -244,7 +244,7 @@ impl Desk {
             .iter()
             .map(|draft| Source { path: draft.path.clone(), text: draft.text.clone() });
         sources.extend(new);
-        let after = World { sources: Sources::new(sources), ..World::default() };
+        let after = World::of(Sources::new(sources));
         let (old, new) = (errors(&before, drafts), errors(&after, drafts));
         let fresh: Vec<_> =
             new.iter().filter(|(key, _)| !old.iter().any(|(k, _)| k == key)).collect();

@@ -7,7 +7,7 @@ use crate::edit::contents::Contents;
 use crate::model::place::Kind;
 use crate::render::context::escape;
 use crate::serve::{Preview, note, overlay};
-use crate::site::origin::Change;
+use crate::sink::Change;
 use crate::text::locale::{Lang, Locale};
 
 /// A page. Addresses are relative, for a site that is not at the root of its host; `up`
