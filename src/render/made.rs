@@ -2,8 +2,10 @@
 //! says whether its page must be made again.
 
 use std::collections::BTreeSet;
+use std::convert::Infallible;
 
-use html5gum::{Token, Tokenizer};
+use html5gum::emitters::callback::{CallbackEmitter, CallbackEvent};
+use html5gum::{Span, Tokenizer};
 use serde::{Deserialize, Serialize};
 
 use crate::memo::{self, Store};
@@ -85,25 +87,53 @@ fn keep(store: &dyn Store, key: &str, made: &Made) {
     store.save(key, &parts.concat());
 }
 
+/// What an attribute tells.
+#[derive(Clone, Copy)]
+enum Attribute {
+    Id,
+    Link,
+    Other,
+}
+
+impl Attribute {
+    fn of(name: &[u8]) -> Self {
+        match name {
+            b"id" => Self::Id,
+            b"href" | b"src" => Self::Link,
+            _ => Self::Other,
+        }
+    }
+}
+
 impl Facts {
     fn of(html: &str) -> Self {
         let mut facts = Self::default();
-        for Ok(token) in Tokenizer::new(html) {
-            let Token::StartTag(tag) = token else { continue };
-            for (name, value) in &tag.attributes {
-                let value = || String::from_utf8_lossy(value).into_owned();
-                match name.as_slice() {
-                    b"id" if !facts.ids.insert(value()) => {
-                        facts.twice.insert(value());
-                    }
-                    b"href" | b"src" => {
-                        facts.links.insert(value());
-                    }
-                    _ => {}
-                }
+        let mut attribute = Attribute::Other;
+        let hear = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
+            match event {
+                CallbackEvent::AttributeName { name } => attribute = Attribute::of(name),
+                CallbackEvent::AttributeValue { value } => facts.add(attribute, value),
+                _ => {}
             }
+            None
+        };
+        for Ok(nothing) in Tokenizer::new_with_emitter(html, CallbackEmitter::new(hear)) {
+            match nothing {}
         }
         facts
+    }
+
+    fn add(&mut self, attribute: Attribute, value: &[u8]) {
+        let value = || String::from_utf8_lossy(value).into_owned();
+        match attribute {
+            Attribute::Id if !self.ids.insert(value()) => {
+                self.twice.insert(value());
+            }
+            Attribute::Link => {
+                self.links.insert(value());
+            }
+            Attribute::Id | Attribute::Other => {}
+        }
     }
 }
 

@@ -28,7 +28,7 @@ pub struct Build {
 /// What can be shown now.
 #[derive(Debug, Default)]
 pub(super) struct Preview {
-    /// Grows with each build that may have changed a page.
+    /// Grows with each build that may have changed a page, or what is said of the content.
     pub number: u64,
     files: BTreeMap<String, File>,
     /// What the site tells beside its pages.
@@ -188,7 +188,7 @@ impl Round<'_> {
             if build.errors.is_none() {
                 preview.files.retain(|_, file| file.round == round);
             }
-            preview.number += u64::from(preview.build.errors != build.errors);
+            preview.number += u64::from(preview.build != build);
             preview.build = build;
         }
         preview.state = State::Over;

@@ -194,7 +194,7 @@ async fn edit(
     let editor = shared.editor.clone();
     let work: Box<dyn FnOnce() -> Reply + Send> = match method {
         Method::GET | Method::HEAD if !is_action => {
-            Box::new(move || editor.show(&path, &shared.live.preview()))
+            Box::new(move || editor.show(&path, &shared.live))
         }
         Method::POST if is_action && is_own_origin(&headers, shared.port) => {
             Box::new(move || editor.act(&path, &body))

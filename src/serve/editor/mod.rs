@@ -14,7 +14,7 @@ use std::path::Path;
 
 use serde_json::{Value, json};
 
-use super::Preview;
+use super::Live;
 use super::note::EDITOR;
 use super::reply::Reply;
 use crate::edit::aids::aids;
@@ -102,7 +102,7 @@ impl Editor {
     }
 
     /// The answer to `GET` for an address under [`EDITOR`].
-    pub fn show(&self, path: &str, preview: &Preview) -> Reply {
+    pub fn show(&self, path: &str, live: &Live) -> Reply {
         let rest = path.strip_prefix(EDITOR).unwrap_or_default();
         match rest.split_once('/') {
             Some(("decap", name)) => match bundle::file(self.root(), name) {
@@ -115,7 +115,7 @@ impl Editor {
             None => match rest {
                 "editeur.js" => Reply::file("editeur.js", SCRIPT.into()),
                 "editeur.css" => Reply::file("editeur.css", STYLE.into()),
-                "" => self.home(preview),
+                "" => self.home(live),
                 _ => Reply::missing(),
             },
         }
@@ -129,9 +129,11 @@ impl Editor {
         Some(Reply::file(&name, bytes))
     }
 
-    fn home(&self, preview: &Preview) -> Reply {
+    fn home(&self, live: &Live) -> Reply {
+        // Read before the preview is locked: a build that waits for the lock holds threads
+        // that reading needs.
         let contents = self.desk.contents().unwrap_or_default();
-        Reply::html(page::home(&contents, preview))
+        Reply::html(page::home(&contents, &live.preview()))
     }
 
     fn scope(&self) -> Reply {
