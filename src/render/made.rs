@@ -117,9 +117,8 @@ impl Facts {
             }
             None
         };
-        for Ok(nothing) in Tokenizer::new_with_emitter(html, CallbackEmitter::new(hear)) {
-            match nothing {}
-        }
+        let Ok(()) =
+            Tokenizer::new_with_emitter(html, CallbackEmitter::new(hear)).finish();
         facts
     }
 
