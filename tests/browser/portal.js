@@ -56,8 +56,9 @@ function atRest(page) {
     const load = page[name].bind(page);
     page[name] = async (...how) => {
       const response = await load(...how);
-      await page.evaluate(() => new Promise((done) => {
-        requestAnimationFrame(() => requestAnimationFrame(done));
+      // Asked again where the page has meanwhile loaded itself anew, as previews do.
+      await page.waitForFunction(() => new Promise((done) => {
+        requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
       }));
       return response;
     };

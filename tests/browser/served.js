@@ -30,7 +30,7 @@ export async function decap() {
 
 /**
  * Serves a copy of the portal. `git` runs a command of git in it, `restore` puts its files back
- * and waits until the preview shows them, `stop` ends it all.
+ * and waits until the preview has built them, `stop` ends it all.
  */
 export async function servePortal({ editor = false } = {}) {
   const folder = await mkdtemp(join(tmpdir(), 'tt-site-serve-'));
@@ -61,6 +61,9 @@ export async function servePortal({ editor = false } = {}) {
       await setTimeout(50);
     }
   };
+  // A file that no page is comes, or is missing, only when the build is over.
+  const over = () => fetch(`${url}/repere.txt`);
+  await over();
   const restore = async () => {
     if ((await git('status', '--porcelain', '--', 'content', 'theme')) === '') return;
     await git('checkout', '--quiet', '--', '.');
@@ -71,6 +74,7 @@ export async function servePortal({ editor = false } = {}) {
     await answers(200);
     await rm(file);
     await answers(404);
+    await over();
   };
   return { folder, git, restore, stop, url };
 }
