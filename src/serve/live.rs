@@ -80,9 +80,14 @@ impl Preview {
         }
     }
 
-    /// Whether no site was ever good.
+    /// Whether there are errors, and no site was ever good.
     pub fn is_bare(&self) -> bool {
-        self.files.is_empty()
+        self.files.is_empty() && self.build.errors.is_some()
+    }
+
+    /// Whether a page of the site is missing because of errors.
+    pub fn failed(&self, path: &str) -> bool {
+        self.told.pages.contains(path) && self.build.errors.is_some()
     }
 
     fn want(&mut self, path: &str) {
@@ -98,7 +103,7 @@ pub(super) struct Live {
     preview: Mutex<Preview>,
     /// Grows with anything that a waiting request may wait for.
     pulse: watch::Sender<u64>,
-    /// The number of the preview, and how many builds are over.
+    /// The number of the preview, and how often something was told.
     news: watch::Sender<(u64, u64)>,
     /// Counts the changes of the portal.
     changes: watch::Sender<u64>,
@@ -158,7 +163,7 @@ impl Live {
     /// Waits until there is something to show.
     pub async fn first(&self) {
         let mut news = self.news();
-        let _ = news.wait_for(|(_, builds)| *builds > 0).await;
+        let _ = news.wait_for(|(_, times)| *times > 0).await;
     }
 
     /// A build begins, of the portal as it is after so many changes.
@@ -193,12 +198,15 @@ impl Round<'_> {
         }
         preview.state = State::Over;
         preview.urgent.clear();
+        self.tell(preview);
+    }
+
+    /// Lets those who wait and those who follow look again.
+    fn tell(&self, preview: MutexGuard<'_, Preview>) {
         let number = preview.number;
         drop(preview);
         self.live.beat();
-        self.live
-            .news
-            .send_modify(|(now, builds)| (*now, *builds) = (number, *builds + 1));
+        self.live.news.send_modify(|(now, times)| (*now, *times) = (number, *times + 1));
     }
 }
 
@@ -217,12 +225,7 @@ impl Sink for Round<'_> {
         preview.state = State::Making;
         preview.build.errors = None;
         preview.number += 1;
-        let number = preview.number;
-        drop(preview);
-        self.live.beat();
-        self.live
-            .news
-            .send_modify(|(now, builds)| (*now, *builds) = (number, *builds + 1));
+        self.tell(preview);
     }
 
     fn urgent(&self) -> Option<String> {

@@ -64,7 +64,7 @@ pub(super) fn reply(
         let script = overlay::SCRIPT.as_bytes().to_vec();
         return Ok(Reply::new(200, "text/javascript; charset=utf-8", script));
     }
-    if preview.is_bare() && preview.build.errors.is_some() {
+    if preview.is_bare() {
         return Ok(never_good(preview));
     }
     let Ok(path) = percent_decode_str(path).decode_utf8() else {
@@ -85,6 +85,8 @@ pub(super) fn reply(
         }
         Found::File(bytes) => Ok(Reply::new(200, content_type(name), bytes.to_vec())),
         Found::Wait => Err(file),
+        // A template failed before the page was ever made.
+        Found::Nothing if preview.failed(&file) => Ok(never_good(preview)),
         Found::Nothing => not_found(preview),
     }
 }
@@ -241,6 +243,16 @@ mod tests {
         assert!(
             page.contains("erreur &lt;b&gt; &amp; cie") && page.contains("lang=\"fr\"")
         );
+    }
+
+    #[test]
+    fn a_page_that_was_never_made_shows_the_errors_too() {
+        let live = Live::new(0);
+        let round = laid(&live);
+        round.put("index.html", "<p>home".into());
+        round.end(bad("gabarit"));
+        assert_eq!((ready(&live, "/").status, ready(&live, "/b/").status), (200, 500));
+        assert_eq!(ready(&live, "/nope/").status, 404);
     }
 
     #[test]
