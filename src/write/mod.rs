@@ -86,7 +86,7 @@ impl Staging {
     }
 
     fn publish(&self) -> anyhow::Result<()> {
-        let State { files, kept, folders, error } = std::mem::take(&mut *self.state());
+        let State { files, kept, error, .. } = std::mem::take(&mut *self.state());
         if let Some(error) = error {
             return Err(error);
         }
@@ -94,27 +94,22 @@ impl Staging {
         if new == self.old && kept.len() == new.paths().count() {
             return Ok(());
         }
-        self.state().folders = folders;
+        self.refuse_conflicts(&new)?;
         kept.par_iter().try_for_each(|path| self.keep(path))?;
-        let folders = std::mem::take(&mut self.state().folders);
-        self.refuse_conflicts(&new, &folders)?;
         new.write(&self.workshop.staged())?;
         self.workshop.publish()
     }
 
     /// Files of other people may lie in the output, but not where ours go.
-    fn refuse_conflicts(
-        &self,
-        new: &Manifest,
-        folders: &BTreeSet<PathBuf>,
-    ) -> anyhow::Result<()> {
+    fn refuse_conflicts(&self, new: &Manifest) -> anyhow::Result<()> {
         let output = &self.workshop.output;
         let is_folder = |path: &Path| output.join(path).is_dir();
         let exists = |path: &Path| output.join(path).symlink_metadata().is_ok();
         let is_foreign =
             |path: &Path| !self.old.owns(path) && !self.old.reaches_into(path);
         let file = new.paths().find(|path| exists(path) && is_foreign(path));
-        let mut folders = folders.iter().map(PathBuf::as_path);
+        let folders: BTreeSet<&Path> = new.paths().flat_map(above).collect();
+        let mut folders = folders.into_iter();
         let folder = folders.find(|p| exists(p) && !is_folder(p) && is_foreign(p));
         let Some(path) = file.or(folder) else { return Ok(()) };
         Err(failure!(
@@ -153,8 +148,7 @@ impl Staging {
             return Ok(());
         }
         swap::create(&self.workshop.staged().join(folder))?;
-        let above = folder.ancestors().filter(|folder| *folder != Path::new(""));
-        self.state().folders.extend(above.map(Path::to_owned));
+        self.state().folders.extend(above(path).map(Path::to_owned));
         Ok(())
     }
 
@@ -210,6 +204,11 @@ impl Sink for Staging {
             }
         }
     }
+}
+
+/// The folders that a path of the site lies in.
+fn above(path: &Path) -> impl Iterator<Item = &Path> {
+    path.ancestors().skip(1).filter(|folder| *folder != Path::new(""))
 }
 
 /// The absolute path behind links, also of a folder that is not there yet.
