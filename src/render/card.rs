@@ -470,7 +470,7 @@ pub fn listed(cx: &Context<'_>, lang: Lang, territory: &Territory, kind: Kind) -
     if kind != Kind::Event {
         return cx.site.section(lang, territory, kind).len();
     }
-    cx.site.next_times_of(lang, territory).len()
+    cx.site.next_times(lang, Some(territory)).len()
 }
 
 /// The départements of a region that the portal has, in order.

@@ -121,7 +121,7 @@ impl<'a> Site<'a> {
 
     /// What is to come, whole and by theme, what is over, and the months.
     pub(super) fn agenda_pages(&self, lang: Lang) -> Vec<PageKey> {
-        let over = self.last_times(lang);
+        let over = self.last_times(lang, None);
         let total = self.agenda(lang).count();
         let mut keys: Vec<_> = pages(total, EVENTS).map(PageKey::Agenda).collect();
         keys.extend(pages(over.len(), EVENTS).map(PageKey::AgendaPast));

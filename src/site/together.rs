@@ -96,18 +96,16 @@ impl<'a> Site<'a> {
         self.together(self.portal.lang).map_or(0, |together| together.departments.len())
     }
 
-    /// The next time of each event to come, in order of time.
-    pub fn next_times(&self, lang: Lang) -> &[Occurrence] {
-        self.together(lang).map_or(&[], |together| &together.next)
-    }
-
-    /// The same for the events of a territory.
-    pub fn next_times_of(&self, lang: Lang, territory: &Territory) -> &[Occurrence] {
-        let found = self.together(lang).and_then(|all| all.next_of.get(territory));
+    /// The next time of each event to come, in order of time: those of a territory, or all.
+    pub fn next_times(&self, lang: Lang, of: Option<&Territory>) -> &[Occurrence] {
+        let found = self.together(lang).and_then(|all| match of {
+            Some(territory) => all.next_of.get(territory),
+            None => Some(&all.next),
+        });
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// The same for what takes place at a workspace.
+    /// The next time of each event that takes place at a workspace.
     pub fn next_times_at(&self, lang: Lang, workspace: EntryId) -> &[Occurrence] {
         let found = self.together(lang).and_then(|all| all.next_at.get(&workspace));
         found.map_or(&[], Vec::as_slice)
@@ -119,14 +117,13 @@ impl<'a> Site<'a> {
         found.map_or(&[], Vec::as_slice)
     }
 
-    /// The last time of each event that is over, the latest first.
-    pub fn last_times(&self, lang: Lang) -> &[Occurrence] {
-        self.together(lang).map_or(&[], |together| &together.over)
-    }
-
-    /// The same for the events of a territory.
-    pub fn last_times_of(&self, lang: Lang, territory: &Territory) -> &[Occurrence] {
-        let found = self.together(lang).and_then(|all| all.over_of.get(territory));
+    /// The last time of each event that is over, the latest first: those of a territory, or
+    /// all.
+    pub fn last_times(&self, lang: Lang, of: Option<&Territory>) -> &[Occurrence] {
+        let found = self.together(lang).and_then(|all| match of {
+            Some(territory) => all.over_of.get(territory),
+            None => Some(&all.over),
+        });
         found.map_or(&[], Vec::as_slice)
     }
 

@@ -84,11 +84,8 @@ pub(super) fn events(
     cx: &Context<'_>,
     territory: Option<&Territory>,
 ) -> Option<CardGroup> {
-    let next = match territory {
-        Some(territory) => cx.site.next_times_of(cx.lang, territory),
-        None => cx.site.next_times(cx.lang),
-    };
-    let cards = next.iter().filter_map(|o| match territory {
+    let next = cx.site.next_times(cx.lang, territory).iter();
+    let cards = next.filter_map(|o| match territory {
         Some(_) => card::local_event(cx, o),
         None => card::event(cx, o),
     });

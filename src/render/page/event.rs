@@ -252,7 +252,7 @@ fn report(cx: &Context<'_>, entry: &Entry, event: &Event) -> Option<view::Report
 fn others(cx: &Context<'_>, entry: &Entry) -> Option<CardGroup> {
     const SHOWN: usize = 3;
     let territory = &entry.place.territory;
-    let near = cx.site.next_times_of(cx.lang, territory).iter();
+    let near = cx.site.next_times(cx.lang, Some(territory)).iter();
     let near = near.filter(|occurrence| occurrence.entry != entry.id);
     let cards = near.filter_map(|o| card::local_event(cx, o).map(Card::Event));
     let cards = cards.take(SHOWN).collect();

@@ -108,8 +108,8 @@ fn cards(cx: &Context<'_>, territory: &Territory, kind: Kind, n: usize) -> Vec<C
         let entries = cx.site.list(cx.lang, territory, kind);
         return card::local(cx, list::page(entries, n, CARDS));
     }
-    let ahead = cx.site.next_times_of(cx.lang, territory).iter();
-    let over = cx.site.last_times_of(cx.lang, territory);
+    let ahead = cx.site.next_times(cx.lang, Some(territory)).iter();
+    let over = cx.site.last_times(cx.lang, Some(territory));
     let shown = list::page(ahead.chain(over), n, CARDS);
     shown
         .filter_map(|occurrence| card::local_event(cx, occurrence).map(Card::Event))

@@ -139,7 +139,7 @@ fn key(theme: Option<&str>, n: usize) -> PageKey {
 
 /// Page `n`, from 1, of what is over.
 pub fn past<'a>(cx: &Context<'a>, n: usize) -> Built<'a, view::AgendaPast> {
-    let over = cx.site.last_times(cx.lang);
+    let over = cx.site.last_times(cx.lang, None);
     let title = cx.phrase("agenda_past", &[]);
     let shown = list::page(over.iter(), n, EVENTS);
     let cards = shown.filter_map(|o| Some((o.at.start.date(), told(cx, o)?)));
@@ -164,10 +164,7 @@ pub fn directive(cx: &Context<'_>, directive: &Directive, entry: &Entry) -> Stri
     let n = directive.get("nombre").and_then(|n| n.parse().ok()).unwrap_or(USUAL);
     let slug = directive.get("departement").or(entry.place.territory.department());
     let territory = slug.map(|slug| Territory::Department(slug.to_owned()));
-    let ahead = match &territory {
-        Some(territory) => cx.site.next_times_of(cx.lang, territory),
-        None => cx.site.next_times(cx.lang),
-    };
+    let ahead = cx.site.next_times(cx.lang, territory.as_ref());
     let cards: Vec<_> = ahead.iter().take(n).filter_map(|o| card::event(cx, o)).collect();
     if cards.is_empty() {
         return format!("<p>{}</p>", escape(&cx.phrase("agenda_none", &[])));
