@@ -5,7 +5,7 @@ use std::sync::{Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::assets::{self, Colors, Plan};
+use crate::assets::{self, Plan};
 use crate::check;
 use crate::check::editorial::Review;
 use crate::config::WebEditor;
@@ -19,7 +19,7 @@ use crate::render;
 use crate::render::context::World as RenderWorld;
 use crate::render::made;
 use crate::render::shared::Shared;
-use crate::sink::{Sink, Stage, Told};
+use crate::sink::{Sink, Stage, Viewer};
 use crate::site::{self, Site, origin};
 use crate::text::locale::{Lang, Locale};
 use crate::theme::{self, Theme};
@@ -101,27 +101,18 @@ fn stages(
     sink.stage(Stage::Assets);
     let plan = assets::plan(world, &wanted, diags);
     diags.weigh(weights);
-    let review = Review { site: &site, world, documents };
-    if diags.has_errors() {
-        check::editorial::check(&review, &wanted, None, diags);
-        diags.weigh(weights);
-        return None;
+    let is_good = !diags.has_errors();
+    if is_good {
+        let laid = Laid { world, documents, site: &site, theme: &theme };
+        publish(&laid, options, plan, &Edges { store, sink }, diags);
     }
-    let colors = assets::encode(world, &plan, store, sink, diags);
-    if options.preview {
-        sink.laid(origin::told(&site, &world.sources));
-    }
-    let media = Media { plan, colors };
-    let edges = Edges { store, sink };
-    let laid = Laid { world, documents, site: &site, theme: &theme };
-    publish(&laid, options, media, &edges, diags);
-    let review = Review { site: &site, world, documents };
-    if !sink.is_dropped() {
-        check::editorial::check(&review, &wanted, Some(&reached), diags);
+    if !sink.viewer().is_dropped() {
+        let review = Review { site: &site, world, documents };
+        check::editorial::check(&review, &wanted, is_good.then_some(&reached), diags);
     }
     diags.weigh(weights);
     let web_editor = portal.settings(portal.lang).web_editor.clone();
-    Some(Outcome { pages: site.pages.len(), web_editor, ..Outcome::default() })
+    is_good.then(|| Outcome { pages: site.pages.len(), web_editor, ..Outcome::default() })
 }
 
 fn parse_all(
@@ -144,12 +135,16 @@ fn parse_all(
 fn publish(
     laid: &Laid<'_>,
     options: &Options,
-    media: Media,
+    plan: Plan,
     edges: &Edges<'_>,
     diags: &mut Diagnostics,
 ) {
     let Laid { world, documents, site, theme } = *laid;
     let Edges { store, sink } = *edges;
+    let colors = assets::encode(world, &plan, store, sink, diags);
+    if options.preview {
+        sink.viewer().laid(origin::told(site, &world.sources));
+    }
     let indexed = |names| {
         sink.stage(Stage::Search);
         search::write(site, documents, theme, names, sink)
@@ -174,8 +169,8 @@ fn publish(
         tools: made::tools(theme.signature(), &href("/"), accents.cards()),
         store,
         theme,
-        plan: &media.plan,
-        colors: media.colors,
+        plan: &plan,
+        colors,
         accents,
         shared: locales.keys().map(|lang| (*lang, Shared::default())).collect(),
         locales,
@@ -185,13 +180,13 @@ fn publish(
     };
     let seen = check::output::Seen::default();
     render::render(&world, sink, &|page, facts| seen.page(page, facts), diags);
-    if sink.is_dropped() {
+    if sink.viewer().is_dropped() {
         return;
     }
     if options.preview {
         indexed(search::Names::Fixed);
     }
-    if sink.is_dropped() {
+    if sink.viewer().is_dropped() {
         return;
     }
     sink.stage(Stage::Index);
@@ -209,12 +204,6 @@ struct Laid<'a> {
     documents: &'a parse::Documents,
     site: &'a Site<'a>,
     theme: &'a Theme,
-}
-
-/// Images and files, with what is known of them once they are made.
-struct Media {
-    plan: Plan,
-    colors: Colors,
 }
 
 /// What the core writes to: what is remembered, and what is published.
@@ -247,15 +236,7 @@ impl Sink for Recorder<'_> {
         self.sink.stage(stage);
     }
 
-    fn laid(&self, told: Told) {
-        self.sink.laid(told);
-    }
-
-    fn urgent(&self) -> Option<String> {
-        self.sink.urgent()
-    }
-
-    fn is_dropped(&self) -> bool {
-        self.sink.is_dropped()
+    fn viewer(&self) -> &dyn Viewer {
+        self.sink.viewer()
     }
 }

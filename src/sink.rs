@@ -59,6 +59,14 @@ pub trait Sink: Sync {
     /// Hears that a stage starts.
     fn stage(&self, _stage: Stage) {}
 
+    /// Who looks at the site while it is made.
+    fn viewer(&self) -> &dyn Viewer {
+        &Nobody
+    }
+}
+
+/// Somebody who looks at a site while it is made. Asked from several threads.
+pub trait Viewer: Sync {
     /// Hears that nothing forbids the site: in a preview, its pages come next.
     fn laid(&self, _told: Told) {}
 
@@ -72,6 +80,11 @@ pub trait Sink: Sync {
         false
     }
 }
+
+/// Nobody looks before it is done.
+struct Nobody;
+
+impl Viewer for Nobody {}
 
 /// A sink that keeps nothing.
 #[derive(Debug)]

@@ -13,7 +13,7 @@ use crate::diag::human::{self, Style};
 use crate::options::Options;
 use crate::parse::Parsed;
 use crate::serve::{self, Build, Changes, Hearing, Round, Server};
-use crate::sink::Sink;
+use crate::sink::Viewer;
 use crate::store::DiskStore;
 use crate::text;
 use crate::world::{self, World};
@@ -63,7 +63,7 @@ pub fn run(args: &Serve, around: &Around) -> anyhow::Result<Verdict> {
     let build = move |round: &Round<'_>| {
         build(&root, &options, &store, round, &around, &mut before)
             .map_err(|error| tell_error(&error, &around))
-            .ok()
+            .unwrap_or_default()
     };
     serve::run(server, changes, build, ready)?;
     Ok(Verdict::Fine)
@@ -76,7 +76,7 @@ struct Before {
     parsed: Parsed,
 }
 
-/// Builds for those who look, and tells what came of it.
+/// Builds for those who look, and tells what came of it; nothing, when it was dropped.
 fn build(
     root: &Path,
     options: &Options,
@@ -84,13 +84,13 @@ fn build(
     round: &Round<'_>,
     around: &Around,
     before: &mut Before,
-) -> anyhow::Result<Build> {
+) -> anyhow::Result<Option<Build>> {
     let watch = Stopwatch::start(false);
     before.world = world::reload(root, &before.world)?;
     let Before { world, parsed } = before;
     let outcome = recompile(world, parsed, options, store, round);
     if round.is_dropped() {
-        return Ok(Build::default());
+        return Ok(None);
     }
     show_people(&outcome.diagnostics, &world.sources, root, around);
     let is_good = !outcome.diagnostics.has_errors();
@@ -102,11 +102,11 @@ fn build(
         human::render(&outcome.diagnostics, &world.sources, &plain)
     };
     store.prune();
-    Ok(Build {
+    Ok(Some(Build {
         errors: (!is_good).then(told),
         findings: serve::findings(&outcome.diagnostics, &world.sources, around.tongue),
         tongue: Some(around.tongue),
-    })
+    }))
 }
 
 /// Opens the browser; a machine without one is no error.

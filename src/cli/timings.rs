@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 
 use crate::diag::{Text, Tongue};
-use crate::sink::{Sink, Stage, Told};
+use crate::sink::{Sink, Stage, Viewer};
 use crate::text;
 
 /// A sink that notes when stages start, and passes everything on.
@@ -60,16 +60,8 @@ impl Sink for Timed<'_> {
         self.sink.stage(stage);
     }
 
-    fn laid(&self, told: Told) {
-        self.sink.laid(told);
-    }
-
-    fn urgent(&self) -> Option<String> {
-        self.sink.urgent()
-    }
-
-    fn is_dropped(&self) -> bool {
-        self.sink.is_dropped()
+    fn viewer(&self) -> &dyn Viewer {
+        self.sink.viewer()
     }
 }
 

@@ -27,9 +27,9 @@ use crate::diag::Diagnostics;
 use crate::model::Entry;
 use crate::model::kind::Data;
 use crate::model::place::Territory;
-use crate::sink::Sink;
+use crate::sink::{Sink, Viewer};
 use crate::site::Site;
-use crate::site::address::{Page, PageKey, is_statement};
+use crate::site::address::{Page, PageKey, is_statement, url_of};
 use crate::theme::template_fault;
 use context::{Context, World};
 use cover::Cover;
@@ -52,18 +52,19 @@ pub fn render(
             sink.put(&path, bytes);
         }
     }
-    let rendered: Vec<Result<Option<Cover>, tera::Error>> = Queue::new(world.site, sink)
-        .par_bridge()
-        .map(|page| match render_page(world, page) {
-            Ok(Some(Rendered { made, cover })) => {
-                seen(page, made.facts);
-                sink.put(&page.file(), made.html);
-                Ok(cover)
-            }
-            Ok(None) => Ok(None),
-            Err(error) => Err(error),
-        })
-        .collect();
+    let rendered: Vec<Result<Option<Cover>, tera::Error>> =
+        Queue::new(world.site, sink.viewer())
+            .par_bridge()
+            .map(|page| match render_page(world, page) {
+                Ok(Some(Rendered { made, cover })) => {
+                    seen(page, made.facts);
+                    sink.put(&page.file(), made.html);
+                    Ok(cover)
+                }
+                Ok(None) => Ok(None),
+                Err(error) => Err(error),
+            })
+            .collect();
     let mut covers = Vec::new();
     for rendered in rendered {
         match rendered {
@@ -71,7 +72,7 @@ pub fn render(
             Err(error) => diags.push(template_fault(&error)),
         }
     }
-    if !sink.is_dropped() {
+    if !sink.viewer().is_dropped() {
         cover::draw(&covers, world.store, sink);
     }
 }
@@ -79,7 +80,7 @@ pub fn render(
 /// Pages in the order in which they are made: those that somebody waits for come first.
 struct Queue<'a> {
     site: &'a Site<'a>,
-    sink: &'a dyn Sink,
+    viewer: &'a dyn Viewer,
     /// The next of all others.
     next: usize,
     /// Those that came before their turn.
@@ -87,8 +88,8 @@ struct Queue<'a> {
 }
 
 impl<'a> Queue<'a> {
-    fn new(site: &'a Site<'a>, sink: &'a dyn Sink) -> Self {
-        Self { site, sink, next: 0, made: HashSet::new() }
+    fn new(site: &'a Site<'a>, viewer: &'a dyn Viewer) -> Self {
+        Self { site, viewer, next: 0, made: HashSet::new() }
     }
 }
 
@@ -96,12 +97,11 @@ impl<'a> Iterator for Queue<'a> {
     type Item = &'a Page;
 
     fn next(&mut self) -> Option<&'a Page> {
-        if self.sink.is_dropped() {
+        if self.viewer.is_dropped() {
             return None;
         }
-        while let Some(file) = self.sink.urgent() {
-            let url = format!("/{}", file.strip_suffix("index.html").unwrap_or(&file));
-            let page = self.site.page_at(&url);
+        while let Some(file) = self.viewer.urgent() {
+            let page = self.site.page_at(&url_of(&file));
             if let Some(page) = page.filter(|page| self.made.insert(&page.url)) {
                 return Some(page);
             }

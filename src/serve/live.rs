@@ -12,7 +12,7 @@ use tokio::sync::watch;
 
 use super::reply::{Found, Reply, reply};
 use crate::diag::Tongue;
-use crate::sink::{Sink, Told};
+use crate::sink::{Sink, Told, Viewer};
 
 /// What is said of a build that is over.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -103,8 +103,8 @@ pub(super) struct Live {
     preview: Mutex<Preview>,
     /// Grows with anything that a waiting request may wait for.
     pulse: watch::Sender<u64>,
-    /// The number of the preview, and how often something was told.
-    news: watch::Sender<(u64, u64)>,
+    /// Counts what those who follow the preview were told.
+    news: watch::Sender<u64>,
     /// Counts the changes of the portal.
     changes: watch::Sender<u64>,
 }
@@ -116,7 +116,7 @@ impl Live {
         Self {
             preview: Mutex::new(preview),
             pulse: watch::Sender::default(),
-            news: watch::Sender::new((first, 0)),
+            news: watch::Sender::default(),
             changes: watch::Sender::default(),
         }
     }
@@ -127,7 +127,7 @@ impl Live {
     }
 
     /// Hears of builds: once when pages can be asked for, once when it is over.
-    pub fn news(&self) -> watch::Receiver<(u64, u64)> {
+    pub fn news(&self) -> watch::Receiver<u64> {
         self.news.subscribe()
     }
 
@@ -163,7 +163,7 @@ impl Live {
     /// Waits until there is something to show.
     pub async fn first(&self) {
         let mut news = self.news();
-        let _ = news.wait_for(|(_, times)| *times > 0).await;
+        let _ = news.wait_for(|times| *times > 0).await;
     }
 
     /// A build begins, of the portal as it is after so many changes.
@@ -203,10 +203,9 @@ impl Round<'_> {
 
     /// Lets those who wait and those who follow look again.
     fn tell(&self, preview: MutexGuard<'_, Preview>) {
-        let number = preview.number;
         drop(preview);
         self.live.beat();
-        self.live.news.send_modify(|(now, times)| (*now, *times) = (number, *times + 1));
+        self.live.news.send_modify(|times| *times += 1);
     }
 }
 
@@ -219,6 +218,12 @@ impl Sink for Round<'_> {
         self.live.beat();
     }
 
+    fn viewer(&self) -> &dyn Viewer {
+        self
+    }
+}
+
+impl Viewer for Round<'_> {
     fn laid(&self, told: Told) {
         let mut preview = self.live.preview();
         preview.told = told;

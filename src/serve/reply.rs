@@ -159,7 +159,7 @@ mod tests {
 
     use super::*;
     use crate::serve::live::{Live, Round};
-    use crate::sink::{Sink, Told};
+    use crate::sink::{Sink, Told, Viewer};
 
     const FILES: [(&str, &str); 5] = [
         ("index.html", "<p>home"),

@@ -27,7 +27,7 @@ use super::note::EDITOR;
 use super::reply::Reply;
 use super::{Build, Changes, Live, Round, guard, overlay};
 use crate::failure;
-use crate::sink::Sink;
+use crate::sink::Viewer;
 
 /// How many ports are tried.
 const PORTS: u16 = 50;

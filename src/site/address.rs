@@ -104,6 +104,11 @@ pub fn file_of(url: &str) -> String {
     path.to_owned()
 }
 
+/// The address that a page answers at, from its file.
+pub fn url_of(file: &str) -> String {
+    format!("/{}", file.strip_suffix("index.html").unwrap_or(file))
+}
+
 /// The address of an entry, without its language; `None` when it has no page.
 pub fn of_place(place: &Place) -> Option<String> {
     let Place { territory, kind, slug } = place;

@@ -49,7 +49,7 @@ pub fn write(
             let documents = pages::documents(site, sources, phrases, lang);
             let departments = departments(site, lang);
             let synonyms = &site.portal.settings(lang).synonyms;
-            let wanted = || !sink.is_dropped();
+            let wanted = || !sink.viewer().is_dropped();
             let Index { files, manifest } =
                 build(lang.as_str(), documents, &departments, synonyms, &wanted)?;
             let folder = site.base.href(&put(files, lang, names, sink));

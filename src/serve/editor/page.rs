@@ -100,11 +100,8 @@ fn places(contents: &Contents) -> String {
 
 fn problems(preview: &Preview) -> String {
     let named = |severity: &'static str| {
-        preview
-            .build
-            .findings
-            .iter()
-            .filter(move |finding| finding["severity"] == severity)
+        let findings = preview.build.findings.iter();
+        findings.filter(move |finding| finding["severity"] == severity)
     };
     let groups = [
         ("error", "Erreurs : le site ne paraît pas tant qu’elles sont là"),
