@@ -218,10 +218,13 @@ test('without JavaScript pages of months and themes take the place of filters', 
   await page.goto('/agenda/');
   assert.equal(await page.locator('.filters').isVisible(), false);
   await page.locator('.agenda-tools a[href="/agenda/2026/11/"]').click();
+  await page.waitForURL('**/agenda/2026/11/');
   await page.locator('.month-nav [rel=next]').click();
+  await page.waitForURL('**/agenda/2026/12/');
   assert.equal(await page.locator('table.calendar').isVisible(), true);
   await page.goto('/agenda/');
   await page.locator('.agenda-tools a[href="/agenda/themes/rencontre/"]').click();
+  await page.waitForURL('**/agenda/themes/rencontre/');
   assert.ok(await page.locator('.event').count() > 0);
 }, { javaScriptEnabled: false }));
 

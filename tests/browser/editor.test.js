@@ -11,7 +11,7 @@ import { launch, openPage } from './portal.js';
 import { servePortal } from './served.js';
 
 /** Long, for a debug build on a busy machine. */
-const PATIENCE = 30_000;
+const PATIENCE = 120_000;
 const CANTAL = 'content/departements/cantal';
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -155,7 +155,7 @@ test('a new workspace: its position by a click, by the arrows, and pasted', edit
 
 /** Waits until the build with a page is there. */
 async function shows(page, address, text) {
-  for (let i = 0; i < 60; i += 1) {
+  for (let i = 0; i < 240; i += 1) {
     const answer = await page.request.get(portal.url + address);
     if (answer.ok() && (await answer.text()).includes(text)) return;
     await page.waitForTimeout(500);

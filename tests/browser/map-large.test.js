@@ -36,6 +36,8 @@ async function open(page, path = '/carte/') {
   });
   await page.route('**/carte/lieux.json', (route) => route.fulfill({ json: file }));
   await page.goto(path);
+  // The map knows how large it is: it joins its markers no more.
+  await page.locator('.map-view[transform]').waitFor({ state: 'attached' });
   await page.locator('.map-points [tabindex="0"]').waitFor({ state: 'attached' });
 }
 

@@ -134,7 +134,7 @@ test('an unknown address shows the page of 404, which leads on', withPage(async 
 test('without JavaScript the menu leads on', withPage(async (page) => {
   await page.goto('/');
   await page.locator('.menu a[href="/agenda/"]').click();
-  assert.equal(new URL(page.url()).pathname, '/agenda/');
+  await page.waitForURL('**/agenda/');
 }, { javaScriptEnabled: false }));
 
 test('no key of a phrase is left in a text', withPage(async (page) => {

@@ -41,7 +41,7 @@ export async function openPage(browser, url, { now = `${BUILD_DAY}T09:00:00+01:0
     reducedMotion: 'reduce',
     ...options,
   });
-  context.setDefaultTimeout(60_000);
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   if (options.javaScriptEnabled !== false) {
     if (now) await page.clock.setFixedTime(new Date(now));
@@ -50,7 +50,11 @@ export async function openPage(browser, url, { now = `${BUILD_DAY}T09:00:00+01:0
   return { page, problems: watch(page, url) };
 }
 
-/** Makes a page loaded only once its scripts have also met its layout: the next test step comes after. */
+/**
+ * Makes a page loaded only once its scripts have also met its layout: the next test step comes
+ * after. Observers are told in the order in which they were made, this one last; frames would
+ * say nothing, the clock of the test hands them out.
+ */
 function atRest(page) {
   for (const name of ['goto', 'reload']) {
     const load = page[name].bind(page);
@@ -58,7 +62,7 @@ function atRest(page) {
       const response = await load(...how);
       // Asked again where the page has meanwhile loaded itself anew, as previews do.
       await page.waitForFunction(() => new Promise((done) => {
-        requestAnimationFrame(() => requestAnimationFrame(() => done(true)));
+        new ResizeObserver(() => done(true)).observe(document.documentElement);
       }));
       return response;
     };

@@ -10,7 +10,7 @@ import { BUILD_DAY, ROOT, launch, openPage } from './portal.js';
 import { servePortal } from './served.js';
 
 /** Long, for a debug build on a busy machine. */
-const PATIENCE = 60_000;
+const PATIENCE = 120_000;
 const FILE = 'departements/cantal/espaces/telecentre-murat.md';
 const PAGE = '/cantal/espaces/telecentre-murat/';
 

@@ -323,6 +323,7 @@ describe('the dialog', () => {
   }));
 
   test('it speaks from the second letter, and tells the count once the typing stops', withPage(async (page) => {
+    await page.clock.install();
     await page.goto('/');
     await page.evaluate(() => {
       window.said = [];
@@ -333,7 +334,15 @@ describe('the dialog', () => {
     });
     await typeInDialog(page, 't');
     assert.equal(await page.locator(ROW).count(), 0);
-    await page.keyboard.type('élétravail', { delay: 40 });
+    // From here on time passes as the test says.
+    await page.clock.pauseAt(Date.now() + 3_600_000);
+    for (const letter of 'élétravail') {
+      await page.keyboard.type(letter);
+      await page.clock.runFor(40);
+    }
+    await page.clock.runFor(200);
+    await says(page, /«\stélétravail\s»/);
+    await page.clock.runFor(1000);
     await page.waitForFunction(() => /résultats pour «\stélétravail\s»/.test(window.said.at(-1)));
     const said = await page.evaluate(() => window.said);
     assert.ok(said.filter((text) => text.includes('pour «')).length === 1, said.join(' | '));
@@ -433,10 +442,9 @@ describe('the network', () => {
     await page.goto('/recherche/?q=fibre');
     await page.locator(ROW).first().waitFor();
     const before = await shownResults(page);
-    await page.route(INDEX, async (route) => {
-      await new Promise((done) => setTimeout(done, 900));
-      await route.continue();
-    });
+    let answer;
+    const held = new Promise((done) => { answer = done; });
+    await page.route(INDEX, (route) => held.then(() => route.continue()));
     await page.evaluate(() => {
       window.shown = new Set();
       new MutationObserver(() => window.shown.add(document.querySelector('.search-status').textContent))
@@ -446,6 +454,7 @@ describe('the network', () => {
     await says(page, 'Recherche en cours…');
     assert.deepEqual(await shownResults(page), before);
     await page.locator('#search-q').fill('agenda');
+    answer();
     await says(page, /«\sagenda\s»/);
     const shown = await page.evaluate(() => [...window.shown]);
     assert.deepEqual(shown.filter((text) => /«\stélé\s»/.test(text)), []);

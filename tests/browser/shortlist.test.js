@@ -55,4 +55,5 @@ test('without JavaScript the page says why it is empty', withPage(async (page) =
   await page.goto('/ma-selection/');
   assert.match(await page.locator('noscript').innerText(), /JavaScript/);
   await page.locator('main a[href="/offres/"]').click();
+  await page.waitForURL('**/offres/');
 }, { javaScriptEnabled: false }));
