@@ -145,15 +145,6 @@ fn publish(
     if options.preview {
         sink.viewer().laid(origin::told(site, &world.sources));
     }
-    let indexed = |names| {
-        sink.stage(Stage::Search);
-        search::write(site, documents, theme, names, sink)
-    };
-    // Pages name the index by what is in it, but those of a preview do not wait for it.
-    let search = match options.preview {
-        true => search::addresses(site),
-        false => indexed(search::Names::Hashed),
-    };
     let locales: BTreeMap<Lang, Locale> =
         site.portal.langs().into_iter().map(|lang| (lang, Locale::new(lang))).collect();
     for file in theme.files() {
@@ -174,7 +165,6 @@ fn publish(
         accents,
         shared: locales.keys().map(|lang| (*lang, Shared::default())).collect(),
         locales,
-        search,
         datasets: OnceLock::new(),
         options,
     };
@@ -183,9 +173,8 @@ fn publish(
     if sink.viewer().is_dropped() {
         return;
     }
-    if options.preview {
-        indexed(search::Names::Fixed);
-    }
+    sink.stage(Stage::Search);
+    search::write(site, documents, theme, sink);
     if sink.viewer().is_dropped() {
         return;
     }

@@ -25,7 +25,7 @@ addEventListener("activate", event => event.waitUntil((async () => {
 addEventListener("fetch", event => {
   const { request } = event, { origin, pathname } = new URL(request.url);
   if (request.method !== "GET" || origin !== location.origin) return;
-  if (request.mode === "navigate") event.respondWith(page(event, pathname));
+  if (request.mode === "navigate" || pathname.endsWith("/reglages.json")) event.respondWith(page(event, pathname));
   // Files named after their content never change.
   else if (/[.-][0-9a-f]{10}(\.\w+|\/[^/]+)$/.test(pathname)) event.respondWith(file(event));
 });

@@ -45,8 +45,6 @@ pub struct World<'a> {
     pub accents: crate::render::accent::Accents,
     /// Conventions of each language.
     pub locales: BTreeMap<Lang, Locale>,
-    /// Addresses of the script of search in each language.
-    pub search: BTreeMap<Lang, String>,
     /// The open data of the portal.
     pub datasets: OnceLock<Vec<Dataset>>,
     /// What was asked for.

@@ -261,7 +261,7 @@ pub fn property_link(cx: &Context<'_>, territory: &Territory) -> Option<Link> {
 fn search(cx: &Context<'_>) -> SearchAccess {
     SearchAccess {
         action: cx.href(&PageKey::Search),
-        script: cx.world.search.get(&cx.lang).map(|url| cx.site.base.href(url)),
+        script: cx.world.theme.search().map(|url| cx.site.base.href(url)),
     }
 }
 

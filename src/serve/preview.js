@@ -163,10 +163,6 @@
     if (now.rest !== first.rest || styles.length !== now.sheets.length) return reload();
     shown = number;
     now.sheets.forEach((sheet, i) => { if (sheet !== first.sheets[i]) styles[i].textContent = sheet; });
-    // The index was made anew under the same name.
-    document.querySelectorAll("[data-search-open]").forEach(({ dataset }) => {
-      dataset.searchOpen = `${dataset.searchOpen.split("?")[0]}?${number}`;
-    });
     first = now;
   };
 

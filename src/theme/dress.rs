@@ -29,7 +29,7 @@ pub struct Dress {
 
 #[derive(Debug)]
 struct Script {
-    /// Where it is; that of search comes by its template, with the settings of a language.
+    /// Where it is; that of search is named by templates.
     href: Option<String>,
     /// The attributes that call for it, one each.
     markers: Vec<Set>,
@@ -45,15 +45,12 @@ impl Theme {
         let sheet = Sheet::parse(&self.styles(&href), &mut names);
         let cards = Sheet::parse(cards, &mut names);
         let found = self.manifest.scripts.iter().filter_map(|(name, markers)| {
-            let file = self.files.get(&format!("scripts/{name}"));
+            let file = self.files.get(&format!("scripts/{name}"))?;
             let is_search = self.manifest.search.as_ref() == Some(name);
-            let text = match file {
-                Some(file) => String::from_utf8_lossy(&file.bytes),
-                None => is_search.then(|| self.search().into())?,
-            };
+            let text = String::from_utf8_lossy(&file.bytes);
             let markers: Vec<Set> =
                 markers.iter().map(|name| names.set(&[format!("[{name}]")])).collect();
-            Some((file.map(|file| href(&file.url)), markers, text))
+            Some(((!is_search).then(|| href(&file.url)), markers, text))
         });
         let found: Vec<_> = found.collect();
         let scripts = found.into_iter().map(|(href, markers, text)| Script {

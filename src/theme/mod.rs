@@ -44,8 +44,6 @@ pub struct Theme {
     styles: String,
     /// What `theme.yaml` says.
     manifest: Manifest,
-    /// The script that draws search, ready to be served.
-    search: String,
     /// Scripts and fonts, by their path in the theme.
     files: BTreeMap<String, ThemeFile>,
     phrases: BTreeMap<Lang, Phrases>,
@@ -66,7 +64,6 @@ pub fn load(
     Some(Theme {
         tera,
         styles: join_styles(&files, &manifest, diags),
-        search: search(&files, &manifest),
         files: served(&files, &manifest),
         phrases: phrases::read_all(&files, diags),
         signature: signature(&files),
@@ -182,8 +179,7 @@ fn served(files: &Files<'_>, manifest: &Manifest) -> BTreeMap<String, ThemeFile>
         let folders = ["scripts/", "fonts/", "images/"];
         !licence && folders.iter().any(|folder| path.starts_with(folder))
     };
-    let mut parts = script::parts(files);
-    parts.extend(manifest.search.iter().map(|name| format!("scripts/{name}")));
+    let parts = script::parts(files);
     let wanted = files.iter().filter(|(path, _)| {
         (is_served(path) || is_apart(path)) && !parts.contains(**path)
     });
@@ -200,13 +196,6 @@ fn served(files: &Files<'_>, manifest: &Manifest) -> BTreeMap<String, ThemeFile>
             ((*path).to_owned(), ThemeFile { url, bytes })
         })
         .collect()
-}
-
-fn search(files: &Files<'_>, manifest: &Manifest) -> String {
-    let name = manifest.search.as_deref().unwrap_or_default();
-    let bytes =
-        files.get(format!("scripts/{name}").as_str()).copied().unwrap_or_default();
-    String::from_utf8_lossy(&script::whole(bytes, files)).into_owned()
 }
 
 /// `/theme/map.0123456789.js`.
@@ -247,9 +236,9 @@ impl Theme {
         self.files.get(path).map(|file| file.url.as_str())
     }
 
-    /// The script that draws search, which its settings complete.
-    pub fn search(&self) -> &str {
-        &self.search
+    /// Address of the script that draws search, from the root of the site.
+    pub fn search(&self) -> Option<&str> {
+        self.url(&format!("scripts/{}", self.manifest.search.as_ref()?))
     }
 
     /// The files to publish.

@@ -8,7 +8,7 @@ import { isFocused, portal, visibleTexts } from './portal.js';
 
 const withPage = portal();
 /** The script of search, and the files of the index. */
-const SCRIPT = /\/recherche\/recherche-|reglages-|search-dialog/;
+const SCRIPT = /\/recherche\/reglages|search-dialog/;
 const INDEX = /\/recherche\/(fr|en)-[0-9a-f]+\//;
 const PHONE = { viewport: { width: 360, height: 740 }, hasTouch: true };
 const ROW = '.search-result';

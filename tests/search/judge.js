@@ -36,11 +36,9 @@ export function openEngine(site, lang = 'fr', now = new Date('2026-11-22T09:00:0
 }
 
 export function settings(site, lang) {
-  const page = join(site, lang === 'fr' ? '' : lang, 'index.html');
-  const [, url] = /data-search-open=["']?([^"'\s>]+)/.exec(readFileSync(page, 'utf8'));
-  const [, json] = readFileSync(join(site, url), 'utf8').split('\nexport const settings=');
+  const json = readFileSync(join(site, lang === 'fr' ? '' : lang, 'recherche/reglages.json'), 'utf8');
   // In Node the parts of the engine come from the checkout, not from the site.
-  return { ...JSON.parse(json.trim().replace(/;$/, '')), near: null, more: null, hours: null };
+  return { ...JSON.parse(json), near: null, more: null, hours: null };
 }
 
 export function loader(site, lang) {

@@ -18,7 +18,7 @@ mod words;
 mod tests;
 
 pub use places::Department;
-pub use settings::{Names, addresses, write};
+pub use settings::write;
 
 use std::collections::BTreeMap;
 

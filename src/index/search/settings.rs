@@ -1,4 +1,5 @@
-//! The files of search in every language of the portal, and the script that asks them.
+//! The files of search in every language of the portal, and the settings of the script that
+//! asks them.
 
 use std::collections::BTreeMap;
 
@@ -15,79 +16,40 @@ use crate::site::address::PageKey;
 use crate::text::locale::Lang;
 use crate::theme::{Phrases, Theme};
 
-/// How the files of search are called.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Names {
-    /// By their content, so that visitors may keep them forever.
-    Hashed,
-    /// Always the same.
-    Fixed,
-}
+/// Digits of the hash in the name of a folder.
+const HASH: usize = 10;
 
-/// The addresses of the scripts under [`Names::Fixed`].
-pub fn addresses(site: &Site<'_>) -> BTreeMap<Lang, String> {
-    site.portal.langs().into_iter().map(|lang| (lang, script_url(lang, ""))).collect()
-}
-
-fn script_url(lang: Lang, hash: &str) -> String {
-    format!("/recherche/recherche-{}{hash}.js", lang.as_str())
-}
-
-/// Writes the index of each language, and the theme's script together with the settings that
-/// name it; answers the addresses of the scripts. A dropped build has none.
+/// Writes the index of each language, and beside its page of search the settings that name it:
+/// those alone keep their name, so that no page changes with what is found. A dropped build has
+/// none.
 pub fn write(
     site: &Site<'_>,
     sources: &parse::Documents,
     theme: &Theme,
-    names: Names,
     sink: &dyn Sink,
-) -> BTreeMap<Lang, String> {
-    let langs = site.portal.langs().into_iter();
-    let with_words = langs.filter_map(|lang| Some((lang, theme.phrases(lang)?)));
-    with_words
-        .filter_map(|(lang, phrases)| {
-            let documents = pages::documents(site, sources, phrases, lang);
-            let departments = departments(site, lang);
-            let synonyms = &site.portal.settings(lang).synonyms;
-            let wanted = || !sink.viewer().is_dropped();
-            let Index { files, manifest } =
-                build(lang.as_str(), documents, &departments, synonyms, &wanted)?;
-            let folder = site.base.href(&put(files, lang, names, sink));
-            let index = json!({ "folder": folder, "files": manifest });
-            let settings = settings(site, theme, phrases, lang, &departments, index);
-            let script =
-                format!("{}\nexport const settings={settings};\n", theme.search());
-            let url = script_url(lang, &names.of(&[&script], '.'));
-            sink.put(&url[1..], script.into_bytes());
-            Some((lang, url))
-        })
-        .collect()
-}
-
-impl Names {
-    /// What a name has of its content, after a sign.
-    fn of<T: AsRef<[u8]>>(self, content: &[T], sign: char) -> String {
-        match self {
-            Self::Hashed => format!("{sign}{}", &key(content)[..HASH]),
-            Self::Fixed => String::new(),
-        }
+) {
+    for lang in site.portal.langs() {
+        let page = site.page(lang, &PageKey::Search);
+        let Some((page, phrases)) = page.zip(theme.phrases(lang)) else { continue };
+        let documents = pages::documents(site, sources, phrases, lang);
+        let departments = departments(site, lang);
+        let synonyms = &site.portal.settings(lang).synonyms;
+        let wanted = || !sink.viewer().is_dropped();
+        let built = build(lang.as_str(), documents, &departments, synonyms, &wanted);
+        let Some(Index { files, manifest }) = built else { return };
+        let folder = site.base.href(&put(files, lang, sink));
+        let index = json!({ "folder": folder, "files": manifest });
+        let settings = settings(site, theme, phrases, lang, &departments, index);
+        sink.put(&format!("{}reglages.json", &page.url[1..]), settings.into_bytes());
     }
 }
-
-/// Digits of what a content-hashed name holds.
-const HASH: usize = 10;
 
 /// The folder of the files, which all change together: a page more and every number is
 /// another one. One hash for them all is a few bytes where one each would be kilobytes that
 /// every visitor fetches.
-fn put(
-    files: BTreeMap<String, String>,
-    lang: Lang,
-    names: Names,
-    sink: &dyn Sink,
-) -> String {
-    let hash = names.of(&files.values().collect::<Vec<_>>(), '-');
-    let folder = format!("/recherche/{}{hash}/", lang.as_str());
+fn put(files: BTreeMap<String, String>, lang: Lang, sink: &dyn Sink) -> String {
+    let hash = key(&files.values().collect::<Vec<_>>());
+    let folder = format!("/recherche/{}-{}/", lang.as_str(), &hash[..HASH]);
     for (name, text) in files {
         sink.put(&format!("{}{name}", &folder[1..]), text.into_bytes());
     }

@@ -127,7 +127,7 @@ pub struct TerritoryNav {
 pub struct SearchAccess {
     /// Address of the search page in this language.
     pub action: String,
-    /// Address of the module that search is made of, when the language has an index.
+    /// Address of the module that search is made of, when the theme has one.
     pub script: Option<String>,
 }
 

@@ -1,5 +1,5 @@
 // Brings search in when it is asked for: a few bytes on every page, the rest at the first need.
-// The link to search names the module to load, script and settings of its language together.
+// The link to search names the module to load, and leads to the page that its settings lie beside.
 
 const opener = document.querySelector("[data-search-open]");
 let loading, failures = "";
@@ -7,12 +7,17 @@ let loading, failures = "";
 function load() {
   // Some browsers keep that a module failed: it is asked for again under another address.
   const module = new URL(opener.dataset.searchOpen + failures, document.baseURI);
-  loading ??= import(module).then(({ start, settings }) => start(settings)).catch(error => {
+  loading ??= Promise.all([import(module), settings()]).then(([{ start }, found]) => start(found)).catch(error => {
     loading = undefined;
     failures += "#";
     throw error;
   });
   return loading;
+}
+
+/** Their name stays when the index changes: the browser asks whether what it has still holds. */
+async function settings() {
+  return (await fetch(new URL("reglages.json", opener.href), { cache: "no-cache" })).json();
 }
 
 /**
