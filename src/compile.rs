@@ -112,7 +112,11 @@ fn stages(
     }
     diags.weigh(weights);
     let web_editor = portal.settings(portal.lang).web_editor.clone();
-    is_good.then(|| Outcome { pages: site.pages.len(), web_editor, ..Outcome::default() })
+    is_good.then(|| Outcome {
+        pages: site.pages_made(),
+        web_editor,
+        ..Outcome::default()
+    })
 }
 
 fn parse_all(
@@ -135,12 +139,13 @@ fn parse_all(
 fn publish(
     laid: &Laid<'_>,
     options: &Options,
-    plan: Plan,
+    mut plan: Plan,
     edges: &Edges<'_>,
     diags: &mut Diagnostics,
 ) {
     let Laid { world, documents, site, theme } = *laid;
     let Edges { store, sink } = *edges;
+    plan.leave(|path| site.is_elsewhere(path));
     let colors = assets::encode(world, &plan, store, sink, diags);
     if options.preview {
         sink.viewer().laid(origin::told(site, &world.sources));
@@ -174,15 +179,16 @@ fn publish(
         return;
     }
     sink.stage(Stage::Search);
-    search::write(site, documents, theme, sink);
+    search::write(site, documents, theme, store, sink);
     if sink.viewer().is_dropped() {
         return;
     }
     sink.stage(Stage::Index);
     index::all(site, world.datasets(), sink);
     sink.stage(Stage::Check);
-    // A page that a template failed to make would break every link to it.
-    if !diags.has_errors() {
+    // A page that a template failed to make would break every link to it, and what is made
+    // elsewhere is checked where all comes together.
+    if !diags.has_errors() && site.is_whole() {
         seen.check(site, &sink.paths(), diags);
     }
 }

@@ -13,4 +13,6 @@ pub struct Options {
     pub drafts: bool,
     /// Whether pages carry what the live preview needs.
     pub preview: bool,
+    /// The département whose pages alone are built, by the name of its folder.
+    pub only: Option<String>,
 }

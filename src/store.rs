@@ -20,7 +20,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
-use crate::memo::Store;
+use crate::memo::{self, Store};
 
 /// Most bytes that the cache keeps after [`DiskStore::prune`].
 pub const MAX_CACHE_BYTES: u64 = 1 << 30;
@@ -30,6 +30,10 @@ const MAX_SEGMENTS: usize = 12;
 const KEY: usize = 2 * blake3::OUT_LEN;
 /// Bytes of an entry before its content: the key, the length, the hash.
 const HEADER: usize = KEY + 8 + blake3::OUT_LEN;
+/// The number of all parts, which come before what the store itself keeps.
+const ADOPTED: u64 = 0;
+/// Under this key a part tells what it is.
+const PART: &str = "part";
 /// How names of segments end; a number comes before, larger for later ones.
 const SEGMENT: &str = "pack";
 
@@ -87,6 +91,53 @@ impl DiskStore {
     /// versions kept. What was not used since the store was opened goes first.
     pub fn prune(&self) {
         self.prune_to(MAX_CACHE_BYTES, MAX_SEGMENTS);
+    }
+
+    /// The results that this store was asked for or given, as one file that [`Self::adopt`]
+    /// reads, about which it tells `what`.
+    pub fn part(&self, what: &str) -> Vec<u8> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let mut part = Vec::new();
+        let mut add = |key: &str, hash, content: &[u8]| {
+            part.extend(header(key, content.len(), hash));
+            part.extend(content);
+        };
+        add(&memo::key(&[PART]), blake3::hash(what.as_bytes()), what.as_bytes());
+        let used = known.iter().filter(|(_, entry)| entry.used.load(Ordering::Relaxed));
+        for (key, entry) in used {
+            if let Some(content) = entry.content() {
+                add(key, entry.hash, &content);
+            }
+        }
+        part
+    }
+
+    /// How many results of parts were used.
+    pub fn adopted(&self) -> usize {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let adopted = known.values().filter(|entry| entry.segment.number == ADOPTED);
+        adopted.filter(|entry| entry.used.load(Ordering::Relaxed)).count()
+    }
+
+    /// Adds the results of a part to those that are known, read where they are as they are
+    /// asked for. Answers what the part tells; `None` when the file is no part.
+    ///
+    /// # Errors
+    /// When the file cannot be read.
+    pub fn adopt(&self, path: &Path) -> io::Result<Option<String>> {
+        let (file, path) = (File::open(path)?, path.to_owned());
+        let mut entries =
+            Arc::new(Segment { number: ADOPTED, path, file }).entries().into_iter();
+        let first = entries.next().filter(|(key, _)| *key == memo::key(&[PART]));
+        let told = first.and_then(|(_, entry)| entry.content());
+        let Some(told) = told.and_then(|bytes| String::from_utf8(bytes).ok()) else {
+            return Ok(None);
+        };
+        let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
+        for (key, entry) in entries {
+            known.entry(key).or_insert(entry);
+        }
+        Ok(Some(told))
     }
 
     fn prune_to(&self, bytes: u64, count: usize) {
@@ -373,6 +424,31 @@ mod tests {
         store.save(&key(&["a"]), b"bytes");
         assert_eq!(store.load(&key(&["a"])), None);
         store.prune();
+    }
+
+    #[test]
+    fn a_part_has_what_was_used_and_is_taken_over_as_it_was() {
+        let (_root, store) = store();
+        for name in ["a", "b"] {
+            store.save(&key(&[name]), name.as_bytes());
+        }
+        let (other, _) = self::store();
+        let path = other.path().join("part");
+        fs::write(&path, store.part("cantal")).expect("writable");
+        let merged = DiskStore::new(other.path());
+        assert_eq!(merged.adopt(&path).expect("readable").as_deref(), Some("cantal"));
+        assert_eq!(merged.load(&key(&["b"])).as_deref(), Some(&b"b"[..]));
+        let again = other.path().join("again");
+        fs::write(&again, merged.part("")).expect("writable");
+        let last = DiskStore::new(other.path());
+        last.adopt(&again).expect("readable");
+        let loaded = ["a", "b"].map(|name| last.load(&key(&[name])).is_some());
+        assert_eq!(loaded, [false, true], "only what was asked for");
+        for bytes in [&b""[..], b"no part", &store.part("x")[..200]] {
+            fs::write(&again, bytes).expect("writable");
+            let told = DiskStore::new(other.path()).adopt(&again).expect("readable");
+            assert!(told.is_none_or(|told| told == "x"), "{bytes:?}");
+        }
     }
 
     #[test]

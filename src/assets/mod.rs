@@ -137,6 +137,11 @@ impl Plan {
         self.files.get(path)
     }
 
+    /// Leaves what is made of some files to others; pages name it all the same.
+    pub fn leave(&mut self, is_elsewhere: impl Fn(&str) -> bool) {
+        self.outputs.retain(|_, output| !is_elsewhere(&output.path));
+    }
+
     fn add(&mut self, output: Output, bytes: u64) {
         let mut file = PlannedFile {
             href: output.address(),

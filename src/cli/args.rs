@@ -40,6 +40,9 @@ pub enum Command {
     /// Write the site
     #[command(alias = "construire")]
     Build(Build),
+    /// Write the site from parts that `build --only` made on several machines
+    #[command(alias = "assembler")]
+    Merge(Merge),
     /// Show the site on this machine, and again at each change
     #[command(alias = "servir")]
     Serve(Serve),
@@ -158,9 +161,9 @@ pub struct New {
     pub root: PathBuf,
 }
 
-/// `build`.
+/// What a site is written from, and where.
 #[derive(Debug, clap::Args)]
-pub struct Build {
+pub struct Written {
     /// What the build depends on.
     #[command(flatten)]
     pub inputs: Inputs,
@@ -173,6 +176,28 @@ pub struct Build {
     /// How findings are told.
     #[command(flatten)]
     pub telling: Telling,
+}
+
+/// `build`.
+#[derive(Debug, clap::Args)]
+pub struct Build {
+    /// What is written.
+    #[command(flatten)]
+    pub site: Written,
+    /// Build the pages of one département alone, a part that `merge` takes: its folder, name or code
+    #[arg(long, value_name = "DEPARTEMENT")]
+    pub only: Option<String>,
+}
+
+/// `merge`.
+#[derive(Debug, clap::Args)]
+pub struct Merge {
+    /// What is written.
+    #[command(flatten)]
+    pub site: Written,
+    /// Folders that `build --only` wrote
+    #[arg(value_name = "DIR", required = true)]
+    pub parts: Vec<PathBuf>,
 }
 
 /// `serve`.
@@ -281,6 +306,8 @@ mod tests {
             "tt-site build --root r --output o --base-url https://x.fr --drafts \
              --date 2026-11-22 --jobs 2 --format json --strict --timings",
             "tt-site build --timings=json",
+            "tt-site build --only cantal",
+            "tt-site merge parts/cantal parts/gers --output public --date 2026-11-22",
             "tt-site serve --port 8080 --open --poll",
             "tt-site check --format human",
             "tt-site check --explain bad-value",
@@ -297,6 +324,7 @@ mod tests {
         }
         for line in [
             "tt-site build --jobs 0",
+            "tt-site merge",
             "tt-site build --date 22/11/2026",
             "tt-site check --yes",
             "tt-site check --fix --explain",

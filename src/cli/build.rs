@@ -2,12 +2,15 @@
 
 use std::path::{Component, Path, PathBuf};
 
-use crate::cli::args::Build;
+use crate::cli::args::{Build, Written};
 use crate::cli::around::Around;
+use crate::cli::merge;
+use crate::cli::new::existing_department;
 use crate::cli::telling::pages_and_time;
 use crate::cli::timings::{Stopwatch, Timed};
 use crate::cli::{Verdict, tell};
 use crate::compile::compile;
+use crate::options::Options;
 use crate::serve;
 use crate::sink::Sink;
 use crate::store::DiskStore;
@@ -19,20 +22,38 @@ use crate::write::Staging;
 const OUTPUT: &str = "public";
 
 pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
-    let options = args.inputs.options(args.base_url.as_deref(), around)?;
+    let root = &args.site.inputs.root;
+    let only = args.only.as_deref().map(|name| existing_department(name, root));
+    let options = Options { only: only.transpose()?, ..options(&args.site, around)? };
+    write(&args.site, &options, &DiskStore::new(root), around)
+}
+
+/// What was asked for, of the whole site.
+pub fn options(args: &Written, around: &Around) -> anyhow::Result<Options> {
+    args.inputs.options(args.base_url.as_deref(), around)
+}
+
+/// Writes a site with what the store remembers.
+pub fn write(
+    args: &Written,
+    options: &Options,
+    store: &DiskStore,
+    around: &Around,
+) -> anyhow::Result<Verdict> {
     let root = &args.inputs.root;
     let output = args.output.clone().unwrap_or_else(|| root.join(OUTPUT));
     let watch = Stopwatch::start(args.telling.timings.is_some());
     let world = world::load(root)?;
     let staging = Staging::new(root, &output)?;
-    let store = DiskStore::new(root);
-    let outcome = compile(&world, &options, &store, &Timed::new(&staging, &watch));
+    let outcome = compile(&world, options, store, &Timed::new(&staging, &watch));
     args.telling.show(&outcome.diagnostics, &world.sources, root, around)?;
     if args.telling.forbids(&outcome.diagnostics) {
         staging.discard()?;
         return Ok(Verdict::BadContent);
     }
-    if let Some(editor) = &outcome.web_editor {
+    if options.only.is_some() {
+        merge::add_part(store, &staging);
+    } else if let Some(editor) = &outcome.web_editor {
         for (path, content) in serve::editor_files(root, &world.sources, editor)? {
             staging.put(&path, content);
         }

@@ -14,7 +14,7 @@ const ARGUMENTS: &str =
     "{about}\n\nUsage : {usage}\n\nArguments :\n{positionals}\n\nOptions :\n{options}";
 
 /// What each command does.
-const COMMANDS: [(&str, &str); 11] = [
+const COMMANDS: [(&str, &str); 12] = [
     ("tt-site", "Construit le site d’un territoire qui accueille de nouveaux habitants."),
     ("init", "Crée un portail qui se construit tout de suite"),
     (
@@ -22,6 +22,10 @@ const COMMANDS: [(&str, &str); 11] = [
         "Commence un fichier de contenu, chaque champ expliqué ; demande ce qui manque",
     ),
     ("build", "Écrit le site"),
+    (
+        "merge",
+        "Écrit le site à partir des parties que build --only a faites sur plusieurs machines",
+    ),
     ("serve", "Montre le site sur cette machine, et de nouveau à chaque changement"),
     ("check", "Dit tout ce que dit build, sans rien écrire"),
     ("editor", "Installe le programme de l’éditeur de pages, une fois"),
@@ -33,7 +37,7 @@ const COMMANDS: [(&str, &str); 11] = [
 
 /// What each argument means, with the name of its value. An argument that means something
 /// else in one command is named `command.argument`.
-const ARGUMENTS_HELP: [(&str, &str, &str); 27] = [
+const ARGUMENTS_HELP: [(&str, &str, &str); 30] = [
     ("lang", "LANGUE", "Langue des messages : fr ou en"),
     ("root", "DOSSIER", "Dossier du portail"),
     ("drafts", "", "Construit aussi les brouillons et les pages à paraître"),
@@ -71,6 +75,17 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 27] = [
         "DOSSIER",
         "Dossier du site (« public » dans le portail, par défaut)",
     ),
+    (
+        "merge.output",
+        "DOSSIER",
+        "Dossier du site (« public » dans le portail, par défaut)",
+    ),
+    (
+        "only",
+        "DEPARTEMENT",
+        "Construit les pages d’un seul département, une partie que merge réunit : son dossier, son nom ou son code",
+    ),
+    ("parts", "DOSSIER", "Dossiers que build --only a écrits"),
     ("base_url", "URL", "Adresse du site publié, à la place de celle des réglages"),
     ("port", "N", "Premier port à essayer"),
     ("open", "", "Ouvre le site dans le navigateur"),

@@ -20,6 +20,7 @@ impl Inputs {
             base_url: base_url.map(absolute).transpose()?,
             drafts: self.drafts,
             preview: false,
+            only: None,
         })
     }
 }

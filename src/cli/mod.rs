@@ -17,6 +17,7 @@ mod generate;
 mod init;
 mod inputs;
 mod kinds;
+mod merge;
 mod new;
 pub mod reference;
 mod schema;
@@ -69,6 +70,7 @@ fn run(args: &Args, around: &Around) -> anyhow::Result<Verdict> {
         Command::Init(args) => init::run(args, around),
         Command::New(args) => new::run(args, around),
         Command::Build(args) => build::run(args, around),
+        Command::Merge(args) => merge::run(args, around),
         Command::Serve(args) => serve::run(args, around),
         Command::Check(args) => check::run(args, around),
         Command::Editor(args) => editor::run(args, around),

@@ -37,7 +37,8 @@ pub fn all(site: &Site<'_>, datasets: &[export::Dataset], sink: &dyn Sink) {
         [feed::files, sitemap::files, ics::files, redirect::files, offline::files];
     let files = makers.into_par_iter().flat_map_iter(|files| files(site));
     let data = export::files(site, datasets).into_par_iter();
-    files.chain(data).for_each(|(path, bytes)| sink.put(&path, bytes));
+    let here = files.chain(data).filter(|(path, _)| site.makes(path));
+    here.for_each(|(path, bytes)| sink.put(&path, bytes));
 }
 
 /// What an entry is about, on one line: its summary, or else its first paragraph.

@@ -94,6 +94,7 @@ fn with_site<T>(look: impl FnOnce(&Site<'_>) -> T) -> T {
         base_url: None,
         drafts: false,
         preview: false,
+        only: None,
     };
     look(&site::build(&portal, &options, &mut diags))
 }

@@ -30,6 +30,7 @@ use crate::model::place::Territory;
 use crate::sink::{Sink, Viewer};
 use crate::site::Site;
 use crate::site::address::{Page, PageKey, is_statement, url_of};
+use crate::site::share::Share;
 use crate::theme::template_fault;
 use context::{Context, World};
 use cover::Cover;
@@ -46,11 +47,10 @@ pub fn render(
     seen: &(dyn Fn(&Page, Facts) + Sync),
     diags: &mut Diagnostics,
 ) {
-    for cx in world.site.portal.langs().into_iter().filter_map(|lang| world.context(lang))
-    {
-        if let Some((path, bytes)) = map::points_file(&cx) {
-            sink.put(&path, bytes);
-        }
+    let langs = world.site.portal.langs().into_iter();
+    let files = langs.filter_map(|lang| map::points_file(&world.context(lang)?));
+    for (path, bytes) in files.filter(|(path, _)| world.site.makes(path)) {
+        sink.put(&path, bytes);
     }
     let rendered: Vec<Result<Option<Cover>, tera::Error>> =
         Queue::new(world.site, sink.viewer())
@@ -128,6 +128,11 @@ type Outcome = Result<Option<Rendered>, tera::Error>;
 fn render_page(world: &World<'_>, page: &Page) -> Outcome {
     let Some(cx) = world.context(page.lang) else { return Ok(None) };
     let cx = &cx;
+    match world.site.share(page) {
+        Share::Whole => {}
+        Share::Stub => return finish(cx, page, Some(pages::stub::build(cx))),
+        Share::Elsewhere => return Ok(None),
+    }
     match &page.key {
         PageKey::Home => finish(cx, page, Some(pages::home::build(cx))),
         PageKey::Entry(id) => match cx.site.entry(cx.lang, *id) {

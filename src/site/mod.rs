@@ -8,6 +8,7 @@ pub mod list;
 pub mod members;
 pub mod origin;
 pub mod publish;
+pub mod share;
 mod together;
 
 use std::collections::{BTreeMap, HashMap};
@@ -58,6 +59,8 @@ pub struct Site<'a> {
     pub today: Date,
     /// Where it is published.
     pub base: Base,
+    /// The département whose pages alone are made here, by its slug.
+    pub only: Option<String>,
     /// Every page, in order of language and address.
     pub pages: Vec<Page>,
     /// Old addresses and where they lead.
@@ -88,6 +91,7 @@ pub fn build<'a>(
         base: Base::new(
             &url.unwrap_or_else(|| portal.settings(portal.lang).url.0.clone()),
         ),
+        only: options.only.clone(),
         pages: Vec::new(),
         redirects: BTreeMap::new(),
         occurrences: Vec::new(),

@@ -6,6 +6,7 @@ use std::path::Path;
 use std::process::{Command, Output};
 
 use tempfile::TempDir;
+use tt_site::store::DiskStore;
 
 use crate::portal;
 
@@ -121,4 +122,58 @@ fn the_page_of_a_run_gets_a_table() {
     let page = fs::read_to_string(&summary).expect("there");
     assert!(page.starts_with("# Avant\n| | Où | Quoi | Règle |\n"), "{page}");
     assert!(page.contains("| erreur | `content/pages/a.md:3` |"), "{page}");
+}
+
+#[test]
+fn departments_are_built_apart_and_put_together() {
+    let department =
+        |name: &str, code: &str| format!("---\nnom: {name}\ncode: \"{code}\"\n---\n");
+    let (cantal, gers) = (department("Cantal", "15"), department("Gers", "32"));
+    let folder = site(&[
+        ("content/departements/cantal/departement.md", cantal.as_bytes()),
+        ("content/departements/gers/departement.md", gers.as_bytes()),
+    ]);
+    let root = folder.path();
+    let typo = run(root, "build --only cantl");
+    assert_eq!(typo.status.code(), Some(2));
+    assert!(err(&typo).contains("il a « cantal »"), "{}", err(&typo));
+    for part in ["15 --output parties/cantal", "Gers --output parties/gers"] {
+        let made = run(root, &format!("build --date 2026-11-22 --only {part}"));
+        assert_eq!(made.status.code(), Some(0), "{}", err(&made));
+    }
+    assert!(root.join("parties/cantal/cantal/index.html").exists());
+    assert!(!root.join("parties/cantal/gers/index.html").exists());
+    fs::remove_dir_all(root.join(".tt-site")).expect("a cache");
+    let merged = run(root, "merge parties/cantal parties/gers --date 2026-11-22");
+    assert_eq!(merged.status.code(), Some(0), "{}", err(&merged));
+    assert!(err(&merged).contains("repris dans les parties"), "{}", err(&merged));
+    let whole = run(root, "build --date 2026-11-22 --output tout");
+    assert_eq!(whole.status.code(), Some(0), "{}", err(&whole));
+    let read = |path: &str| fs::read(root.join(path)).expect("written");
+    for file in [
+        "index.html",
+        "cantal/index.html",
+        "gers/index.html",
+        "sitemap.xml",
+        "recherche/reglages.json",
+    ] {
+        assert_eq!(
+            read(&format!("public/{file}")),
+            read(&format!("tout/{file}")),
+            "{file}"
+        );
+    }
+    assert!(!root.join("public/partie.tt-site").exists());
+    let none = run(root, "merge content");
+    assert_eq!(none.status.code(), Some(2));
+    assert!(
+        err(&none).contains("content : ce dossier n’est pas une partie"),
+        "{}",
+        err(&none)
+    );
+    let part = root.join("parties/cantal/partie.tt-site");
+    fs::write(&part, DiskStore::new(root).part("another program")).expect("writable");
+    let foreign = run(root, "merge parties/cantal");
+    assert_eq!(foreign.status.code(), Some(2));
+    assert!(err(&foreign).contains("une autre version"), "{}", err(&foreign));
 }

@@ -15,6 +15,7 @@ mod editorial;
 mod guide;
 mod nodes;
 mod outline;
+mod parts;
 mod portal;
 mod theme;
 mod tidy;

@@ -38,7 +38,7 @@ impl Built {
 }
 
 pub fn options() -> Options {
-    Options { today: TODAY, base_url: None, drafts: false, preview: false }
+    Options { today: TODAY, base_url: None, drafts: false, preview: false, only: None }
 }
 
 /// Builds the portal at a folder.

@@ -158,7 +158,7 @@ fn official(name: &str) -> Option<&'static geo::Department> {
 }
 
 /// The folder of a département of the portal, by its name or code.
-fn existing_department(territory: &str, root: &Path) -> anyhow::Result<String> {
+pub fn existing_department(territory: &str, root: &Path) -> anyhow::Result<String> {
     let folders = departments(root)?;
     let by_code = official(territory).map(|department| slug(department.name));
     let mut wanted = [Some(slug(territory)), by_code].into_iter().flatten();

@@ -8,6 +8,7 @@ mod bits;
 mod language;
 mod pages;
 mod places;
+mod reader;
 mod results;
 mod settings;
 mod shard;
@@ -26,7 +27,7 @@ use serde_json::{Value, json};
 
 use crate::geo::{Commune, Position};
 use crate::text::fold::fold;
-use language::language;
+use reader::Reader;
 
 /// A page as search sees it.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -74,22 +75,20 @@ pub struct Index {
     pub manifest: Value,
 }
 
-/// Indexes the documents of a language (`fr`, `en`; others are neither stemmed nor stripped
-/// of stop words). The order of `documents` does not matter. `None` as soon as it is not
-/// `wanted` any more.
+/// Indexes the documents of a language, read by `reader`. The order of `documents` does not
+/// matter. `None` as soon as it is not `wanted` any more.
 pub fn build(
-    lang: &str,
+    reader: &Reader<'_>,
     mut documents: Vec<Document>,
     departments: &[Department],
-    synonyms: &[Vec<String>],
     wanted: &dyn Fn() -> bool,
 ) -> Option<Index> {
     // Pages of like titles answer the same queries: as neighbors they come in one file.
     documents.sort_by_cached_key(order);
     let documents: Vec<&Document> = documents.iter().collect();
-    let language = language(lang);
+    let language = &reader.language;
     let total = documents.len() as u32;
-    let terms = terms::terms(&language, &documents, synonyms, wanted)?;
+    let terms = terms::terms(reader, &documents, wanted)?;
     let places = places::places(departments, &documents);
     let shelves = results::shelves(&documents, departments);
     let shards = shard::terms(&terms, &places, &shelves.departments, total);

@@ -3,10 +3,12 @@
 
 use std::collections::BTreeMap;
 
+use rayon::prelude::*;
 use serde_json::{Value, json};
 
+use super::reader::Reader;
 use super::{Department, Index, build, pages};
-use crate::memo::key;
+use crate::memo::{Store, key};
 use crate::model::kind;
 use crate::model::place::Kind;
 use crate::parse;
@@ -21,21 +23,28 @@ const HASH: usize = 10;
 
 /// Writes the index of each language, and beside its page of search the settings that name it:
 /// those alone keep their name, so that no page changes with what is found. A dropped build has
-/// none.
+/// none. Where one département alone is made, its pages are read, for the store to remember.
 pub fn write(
     site: &Site<'_>,
     sources: &parse::Documents,
     theme: &Theme,
+    store: &dyn Store,
     sink: &dyn Sink,
 ) {
     for lang in site.portal.langs() {
         let page = site.page(lang, &PageKey::Search);
         let Some((page, phrases)) = page.zip(theme.phrases(lang)) else { continue };
-        let documents = pages::documents(site, sources, phrases, lang);
+        let mut documents = pages::documents(site, sources, phrases, lang);
         let departments = departments(site, lang);
         let synonyms = &site.portal.settings(lang).synonyms;
+        let reader = Reader::new(lang.as_str(), synonyms, store);
+        if let Some(only) = &site.only {
+            documents.retain(|document| document.department == *only);
+            documents.par_iter().for_each(|document| drop(reader.read(document)));
+            continue;
+        }
         let wanted = || !sink.viewer().is_dropped();
-        let built = build(lang.as_str(), documents, &departments, synonyms, &wanted);
+        let built = build(&reader, documents, &departments, &wanted);
         let Some(Index { files, manifest }) = built else { return };
         let folder = site.base.href(&put(files, lang, sink));
         let index = json!({ "folder": folder, "files": manifest });

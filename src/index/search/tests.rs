@@ -7,10 +7,13 @@ use serde_json::Value;
 
 use super::bits::read;
 use super::language::language;
+use super::reader::Reader;
 use super::terms::{Postings, terms};
 use super::words::words;
 use super::{Department, Document, Index, order};
 use crate::geo;
+use crate::memo::NoStore;
+use crate::memo::testing::Counting;
 
 fn page(n: usize, title: &str, body: &str) -> Document {
     let text = |text: &str| text.to_owned();
@@ -95,15 +98,16 @@ fn build(
     departments: &[Department],
     synonyms: &[Vec<String>],
 ) -> Index {
-    super::build(lang, documents, departments, synonyms, &|| true).expect("wanted")
+    let reader = Reader::new(lang, synonyms, &NoStore);
+    super::build(&reader, documents, departments, &|| true).expect("wanted")
 }
 
 #[test]
 fn the_files_hold_what_the_whole_holds() {
     let mut documents = many();
     documents.sort_by_cached_key(order);
-    let whole =
-        terms(&language("fr"), &documents.iter().collect::<Vec<_>>(), &[], &|| true);
+    let reader = Reader::new("fr", &[], &NoStore);
+    let whole = terms(&reader, &documents.iter().collect::<Vec<_>>(), &|| true);
     let whole = whole.expect("wanted");
     let index = build("fr", documents, &[cantal()], &[]);
     let files = index.files.keys().filter(|name| name.starts_with('t')).count();
@@ -151,6 +155,27 @@ fn same_documents_in_any_order_give_the_same_bytes() {
     assert_eq!(build("fr", documents.clone(), &[cantal()], &[]), index);
     documents.pop();
     assert_ne!(build("fr", documents, &[cantal()], &[]), index);
+}
+
+#[test]
+fn what_was_read_is_not_read_again() {
+    let store = Counting::default();
+    let index = |documents: Vec<Document>, synonyms: &[Vec<String>]| {
+        let reader = Reader::new("fr", synonyms, &store);
+        super::build(&reader, documents, &[cantal()], &|| true).expect("wanted")
+    };
+    let first = index(many(), &[]);
+    let read = store.saved();
+    assert_eq!(index(many(), &[]), first);
+    assert_eq!(store.saved(), read);
+    let mut changed = many();
+    changed[7].body.push_str(" ornithologue");
+    let now = index(changed.clone(), &[]);
+    assert_eq!(store.saved(), read + 1);
+    assert_eq!(now, build("fr", changed, &[cantal()], &[]));
+    let synonyms = [vec!["maison".to_owned(), "petite bâtisse".to_owned()]];
+    assert_eq!(index(many(), &synonyms), build("fr", many(), &[cantal()], &synonyms));
+    assert!(store.saved() > read + 1, "other synonyms are read for");
 }
 
 #[test]

@@ -24,6 +24,7 @@ pub mod section;
 pub mod shortlist;
 pub mod sitemap;
 pub mod statement;
+pub mod stub;
 pub mod styleguide;
 pub mod testimonial;
 pub mod training;
