@@ -107,7 +107,7 @@ fn stages(
         publish(&laid, options, plan, &Edges { store, sink }, diags);
     }
     if !sink.viewer().is_dropped() {
-        let review = Review { site: &site, world, documents };
+        let review = Review { site: &site, world, documents, store };
         check::editorial::check(&review, &wanted, is_good.then_some(&reached), diags);
     }
     diags.weigh(weights);
@@ -164,6 +164,7 @@ fn publish(
         dress: theme.dress(accents.cards(), href),
         tools: made::tools(theme.signature(), &href("/"), accents.cards()),
         store,
+        sink,
         theme,
         plan: &plan,
         colors,
@@ -174,7 +175,7 @@ fn publish(
         options,
     };
     let seen = check::output::Seen::default();
-    render::render(&world, sink, &|page, facts| seen.page(page, facts), diags);
+    render::render(&world, &|page, facts| seen.page(page, facts), diags);
     if sink.viewer().is_dropped() {
         return;
     }
@@ -214,6 +215,11 @@ struct Recorder<'a> {
 }
 
 impl Recorder<'_> {
+    fn record(&self, path: &str) {
+        let mut paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
+        paths.insert(path.to_owned());
+    }
+
     fn paths(&self) -> BTreeSet<String> {
         self.paths.lock().unwrap_or_else(PoisonError::into_inner).clone()
     }
@@ -221,10 +227,16 @@ impl Recorder<'_> {
 
 impl Sink for Recorder<'_> {
     fn put(&self, path: &str, bytes: Vec<u8>) {
-        let mut paths = self.paths.lock().unwrap_or_else(PoisonError::into_inner);
-        paths.insert(path.to_owned());
-        drop(paths);
+        self.record(path);
         self.sink.put(path, bytes);
+    }
+
+    fn has(&self, path: &str, hash: &[u8; 32]) -> bool {
+        let has = self.sink.has(path, hash);
+        if has {
+            self.record(path);
+        }
+        has
     }
 
     fn stage(&self, stage: Stage) {

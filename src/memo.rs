@@ -11,6 +11,12 @@ pub trait Store: Sync {
     /// The bytes saved under a key of [`key`].
     fn load(&self, key: &str) -> Option<Vec<u8>>;
 
+    /// The hash (BLAKE3) of the bytes saved under a key, where it is known without reading
+    /// them.
+    fn hash(&self, _key: &str) -> Option<[u8; 32]> {
+        None
+    }
+
     /// Keeps the bytes under a key of [`key`], if it can.
     fn save(&self, key: &str, bytes: &[u8]);
 }

@@ -5,6 +5,8 @@ use std::sync::{Mutex, PoisonError};
 
 use jiff::civil::Date;
 
+use crate::memo::Store;
+
 /// A stage of the pipeline, announced when it starts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Stage {
@@ -56,6 +58,12 @@ pub trait Sink: Sync {
     /// each path comes once.
     fn put(&self, path: &str, bytes: Vec<u8>);
 
+    /// Whether a file whose content has this hash (BLAKE3) stands there already: it need not be
+    /// put then.
+    fn has(&self, _path: &str, _hash: &[u8; 32]) -> bool {
+        false
+    }
+
     /// Hears that a stage starts.
     fn stage(&self, _stage: Stage) {}
 
@@ -63,6 +71,12 @@ pub trait Sink: Sync {
     fn viewer(&self) -> &dyn Viewer {
         &Nobody
     }
+}
+
+/// Sends a file as a store remembers it under a key; answers whether it does.
+pub fn put_known(sink: &dyn Sink, path: &str, store: &dyn Store, key: &str) -> bool {
+    let stands = store.hash(key).is_some_and(|hash| sink.has(path, &hash));
+    stands || store.load(key).map(|bytes| sink.put(path, bytes)).is_some()
 }
 
 /// Somebody who looks at a site while it is made. Asked from several threads.

@@ -222,6 +222,13 @@ impl Store for DiskStore {
         Some(content)
     }
 
+    fn hash(&self, key: &str) -> Option<[u8; 32]> {
+        let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
+        let entry = known.get(key)?;
+        entry.used.store(true, Ordering::Relaxed);
+        Some(*entry.hash.as_bytes())
+    }
+
     fn save(&self, key: &str, bytes: &[u8]) {
         let is_key = key.len() == KEY && key.bytes().all(|b| b.is_ascii_hexdigit());
         if is_key {
@@ -361,10 +368,11 @@ mod tests {
         let (root, store) = store();
         for (name, bytes) in [("a", &b"first"[..]), ("b", b""), ("c", b"third")] {
             let key = key(&[name]);
-            assert_eq!(store.load(&key), None);
+            assert_eq!((store.load(&key), store.hash(&key)), (None, None));
             store.save(&key, bytes);
             for store in [&store, &DiskStore::new(root.path())] {
                 assert_eq!(store.load(&key).as_deref(), Some(bytes));
+                assert_eq!(store.hash(&key), Some(*blake3::hash(bytes).as_bytes()));
             }
         }
         only_segment(&store);

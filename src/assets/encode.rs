@@ -4,7 +4,7 @@ use rayon::prelude::*;
 
 use crate::diag::Diagnostics;
 use crate::memo::{self, Store};
-use crate::sink::Sink;
+use crate::sink::{Sink, put_known};
 use crate::world::World;
 
 use super::fault::Fault;
@@ -75,14 +75,9 @@ impl Making<'_> {
         for (width, format) in header.variants() {
             let key =
                 memo::key(&[&self.output.digest, &width.to_string(), format.extension()]);
-            match self.store.load(&key) {
-                Some(bytes) => {
-                    self.put(
-                        &photo::variant_name(&self.output.base, width, format),
-                        bytes,
-                    );
-                }
-                None => missing.push((width, format, key)),
+            let name = photo::variant_name(&self.output.base, width, format);
+            if !put_known(self.sink, name.trim_start_matches('/'), self.store, &key) {
+                missing.push((width, format, key));
             }
         }
         if missing.is_empty() && color.is_some() {

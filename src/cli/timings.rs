@@ -55,6 +55,10 @@ impl Sink for Timed<'_> {
         self.sink.put(path, bytes);
     }
 
+    fn has(&self, path: &str, hash: &[u8; 32]) -> bool {
+        self.sink.has(path, hash)
+    }
+
     fn stage(&self, stage: Stage) {
         self.watch.lap(name(stage));
         self.sink.stage(stage);

@@ -18,6 +18,7 @@ use crate::model::value::{Moment, Period, Prose, Target};
 use crate::options::Options;
 use crate::render::shared::Shared;
 use crate::render::view::{Badge, Fact, Html, Link, MaybeLink, Picture, Tone, When};
+use crate::sink::Sink;
 use crate::site::Site;
 use crate::site::address::PageKey;
 use crate::site::link::{self, Destination};
@@ -53,6 +54,8 @@ pub struct World<'a> {
     pub tools: String,
     /// What earlier builds remember.
     pub store: &'a dyn Store,
+    /// Where pages go.
+    pub sink: &'a dyn Sink,
     /// What the pages of each language show alike.
     pub shared: BTreeMap<Lang, Shared>,
 }

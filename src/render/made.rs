@@ -12,15 +12,7 @@ use crate::memo::{self, Store};
 use crate::minify;
 use crate::render::context::World;
 use crate::render::view::{Page, View};
-
-/// A page as it is published.
-#[derive(Debug, PartialEq)]
-pub struct Made {
-    /// Its bytes.
-    pub html: Vec<u8>,
-    /// What others may depend on.
-    pub facts: Facts,
-}
+use crate::sink::put_known;
 
 /// What a page holds that others may depend on.
 #[derive(Debug, Default, PartialEq, Serialize, Deserialize)]
@@ -40,26 +32,31 @@ pub fn tools(theme: &str, base: &str, cards: &str) -> String {
     memo::key(&[env!("TT_SITE_CODE"), minified, theme, base, cards])
 }
 
-/// Makes a page, or remembers it.
+/// Sends a page to the sink as it is made, or remembered; answers what it holds.
 pub fn make<V: View>(
     world: &World<'_>,
     page: &Page<'_, V>,
     tokens: &str,
-) -> Result<Made, tera::Error> {
-    let key = key(world, page, tokens);
-    let known = key.as_ref().and_then(|key| recall(world.store, key));
-    if let Some(made) = known {
-        return Ok(made);
+    file: &str,
+) -> Result<Facts, tera::Error> {
+    let keys = key(world, page, tokens).map(|key| (memo::key(&[&key, "facts"]), key));
+    if let Some((of_facts, key)) = &keys
+        && let Some(facts) = recall(world.store, of_facts)
+        && put_known(world.sink, file, world.store, key)
+    {
+        return Ok(facts);
     }
     let context = tera::Context::from_serialize(page)?;
     let html = world.theme.tera.render(V::TEMPLATE, &context)?;
     let html = world.dress.page(&html, tokens);
     let facts = Facts::of(&html);
-    let made = Made { html: minify::html(html), facts };
-    if let Some(key) = key {
-        keep(world.store, &key, &made);
+    let html = minify::html(html);
+    if let Some((of_facts, key)) = keys {
+        keep(world.store, &of_facts, &facts);
+        world.store.save(&key, &html);
     }
-    Ok(made)
+    world.sink.put(file, html);
+    Ok(facts)
 }
 
 /// Of all that a template sees, the words of the interface come from the theme.
@@ -70,21 +67,14 @@ fn key<V: View>(world: &World<'_>, page: &Page<'_, V>, tokens: &str) -> Option<S
     Some(memo::key(&parts))
 }
 
-fn recall(store: &dyn Store, key: &str) -> Option<Made> {
-    let mut bytes = store.load(key)?;
-    let length = u32::from_le_bytes(*bytes.last_chunk()?);
-    let start = bytes.len().checked_sub(4)?.checked_sub(length as usize)?;
-    let facts = bytes.get(start..bytes.len() - 4)?;
-    let facts = serde_json::from_slice(facts).ok()?;
-    bytes.truncate(start);
-    Some(Made { html: bytes, facts })
+fn recall(store: &dyn Store, key: &str) -> Option<Facts> {
+    serde_json::from_slice(&store.load(key)?).ok()
 }
 
-fn keep(store: &dyn Store, key: &str, made: &Made) {
-    let Ok(facts) = serde_json::to_vec(&made.facts) else { return };
-    let Ok(length) = u32::try_from(facts.len()) else { return };
-    let parts = [made.html.as_slice(), &facts, &length.to_le_bytes()];
-    store.save(key, &parts.concat());
+fn keep(store: &dyn Store, key: &str, facts: &Facts) {
+    if let Ok(bytes) = serde_json::to_vec(facts) {
+        store.save(key, &bytes);
+    }
 }
 
 /// What an attribute tells.
@@ -143,13 +133,12 @@ mod tests {
 
     #[test]
     fn what_is_kept_comes_back_whole_or_not_at_all() {
-        let html = "<h1 id=a>À</h1><p id=a><a href=/x/#y>y</a><img src=/z.png>";
-        let made = Made { html: html.into(), facts: Facts::of(html) };
+        let facts = Facts::of("<h1 id=a>À</h1><p id=a><a href=/x/#y>y</a><img src=/z.png>");
         let store = Counting::default();
-        keep(&store, "k", &made);
-        assert_eq!(recall(&store, "k"), Some(made));
+        keep(&store, "k", &facts);
+        assert_eq!(recall(&store, "k"), Some(facts));
         assert_eq!(recall(&store, "other"), None);
-        for bytes in [&b""[..], b"abc", &[255; 4], &[1, 2, 0, 0, 0]] {
+        for bytes in [&b""[..], b"abc", &[255; 4], b"{}"] {
             store.save("k", bytes);
             assert_eq!(recall(&store, "k"), None, "{bytes:?}");
         }

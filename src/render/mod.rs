@@ -27,7 +27,7 @@ use crate::diag::Diagnostics;
 use crate::model::Entry;
 use crate::model::kind::Data;
 use crate::model::place::Territory;
-use crate::sink::{Sink, Viewer};
+use crate::sink::Viewer;
 use crate::site::Site;
 use crate::site::address::{Page, PageKey, is_statement, url_of};
 use crate::site::share::Share;
@@ -35,18 +35,18 @@ use crate::theme::template_fault;
 use context::{Context, World};
 use cover::Cover;
 use layout::{Head, layout};
-use made::{Facts, Made};
+use made::Facts;
 use page as pages;
 use view::View;
 
-/// Renders every page into the sink, and tells `seen` what it holds first; then
-/// draws the cards that pages name.
+/// Renders every page into the sink, and tells `seen` what it holds; then draws the cards
+/// that pages name.
 pub fn render(
     world: &World<'_>,
-    sink: &dyn Sink,
     seen: &(dyn Fn(&Page, Facts) + Sync),
     diags: &mut Diagnostics,
 ) {
+    let sink = world.sink;
     let langs = world.site.portal.langs().into_iter();
     let files = langs.filter_map(|lang| map::points_file(&world.context(lang)?));
     for (path, bytes) in files.filter(|(path, _)| world.site.makes(path)) {
@@ -56,9 +56,8 @@ pub fn render(
         Queue::new(world.site, sink.viewer())
             .par_bridge()
             .map(|page| match render_page(world, page) {
-                Ok(Some(Rendered { made, cover })) => {
-                    seen(page, made.facts);
-                    sink.put(&page.file(), made.html);
+                Ok(Some(Rendered { facts, cover })) => {
+                    seen(page, facts);
                     Ok(cover)
                 }
                 Ok(None) => Ok(None),
@@ -118,7 +117,7 @@ impl<'a> Iterator for Queue<'a> {
 
 /// A page, with the card that it names.
 struct Rendered {
-    made: Made,
+    facts: Facts,
     cover: Option<Cover>,
 }
 
@@ -233,7 +232,7 @@ fn finish<V: View>(
     let tokens = cx.world.accents.page(head.territory.and_then(Territory::department));
     let cover = cover::of(cx, page, &head);
     let layout = layout(cx, page, head, cover.as_ref());
-    let page = view::Page { layout, ui: &cx.phrases.strings, page: view };
-    let made = made::make(cx.world, &page, tokens)?;
-    Ok(Some(Rendered { made, cover }))
+    let view = view::Page { layout, ui: &cx.phrases.strings, page: view };
+    let facts = made::make(cx.world, &view, tokens, &page.file())?;
+    Ok(Some(Rendered { facts, cover }))
 }

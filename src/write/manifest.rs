@@ -17,13 +17,18 @@ const VERSION: u32 = 1;
 /// A file as we wrote it.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct Written {
-    size: usize,
+    pub(super) size: usize,
     blake3: String,
 }
 
 impl Written {
     pub(super) fn of(bytes: &[u8]) -> Self {
         Self { size: bytes.len(), blake3: blake3::hash(bytes).to_hex().to_string() }
+    }
+
+    /// Whether its content has this hash.
+    pub(super) fn is(&self, hash: &[u8; 32]) -> bool {
+        self.blake3 == blake3::Hash::from_bytes(*hash).to_hex().as_str()
     }
 }
 
@@ -85,9 +90,9 @@ impl Manifest {
         first.is_some_and(|(path, _)| path.starts_with(&prefix))
     }
 
-    /// Whether we wrote this very content.
-    pub(super) fn has(&self, path: &str, written: &Written) -> bool {
-        self.files.get(path) == Some(written)
+    /// A file of ours, as we wrote it.
+    pub(super) fn get(&self, path: &str) -> Option<&Written> {
+        self.files.get(path)
     }
 
     /// The paths, in order.

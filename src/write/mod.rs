@@ -128,7 +128,7 @@ impl Staging {
             ));
         }
         let written = Written::of(bytes);
-        let is_same = self.old.has(path, &written);
+        let is_same = self.old.get(path) == Some(&written);
         if is_same && self.is_untouched(path, bytes.len()) {
             self.state().kept.push(path.to_owned());
             return Ok(written);
@@ -189,6 +189,17 @@ impl Staging {
 }
 
 impl Sink for Staging {
+    fn has(&self, path: &str, hash: &[u8; 32]) -> bool {
+        let same = self.old.get(path).filter(|old| old.is(hash));
+        let Some(same) = same.filter(|old| self.is_untouched(path, old.size)) else {
+            return false;
+        };
+        let mut state = self.state();
+        state.kept.push(path.to_owned());
+        state.files.insert(path.to_owned(), same.clone());
+        true
+    }
+
     fn put(&self, path: &str, bytes: Vec<u8>) {
         if self.state().error.is_some() {
             return;

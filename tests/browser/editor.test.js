@@ -265,6 +265,8 @@ function post(address, headers, body) {
       resolve(answer.statusCode);
     });
     asked.on('error', reject);
+    // Once it has answered, that it hears no more is no fault.
+    asked.on('socket', (socket) => socket.on('error', () => {}));
     asked.end(body);
   });
 }

@@ -269,6 +269,53 @@ fn the_commands_of_the_recipes_run() {
     }
 }
 
+#[test]
+fn the_recipes_of_several_machines_make_the_site_of_one() {
+    let root = Path::new(ROOT);
+    let alone = tempfile::tempdir().expect("a temporary folder");
+    let whole = format!(
+        "tt-site build --root {} --date 2026-11-22 --base-url https://www.example.org/essai/ --output {}",
+        root.display(),
+        alone.path().display()
+    );
+    assert!(shell(&whole, root).status.success());
+    for name in ["github-departements.yml", "gitlab-departements.yml"] {
+        let mut scripts = Vec::new();
+        let recipe = recipe(name);
+        texts(&recipe, &mut scripts);
+        let lines = scripts.iter().flat_map(|script| script.lines());
+        let commands: Vec<_> = lines.filter(|line| line.starts_with("tt-site ")).collect();
+        let [apart, together] = commands[..] else { panic!("{name}: {commands:?}") };
+        let folder = tempfile::tempdir().expect("a temporary folder");
+        portal::copy_backwards(&root.join("content"), &folder.path().join("content"));
+        let run = |given: &str, line: &str| {
+            let output = shell(&format!("{given} JOUR=2026-11-22; {line}"), folder.path());
+            let said = String::from_utf8_lossy(&output.stderr);
+            assert!(output.status.success(), "{name}: {line}\n{said}");
+        };
+        std::thread::scope(|machines| {
+            for department in ["allier", "cantal", "gers", "lozere", "orne"] {
+                let given = format!("DEPARTEMENT={department}");
+                machines.spawn(move || run(&given, apart));
+            }
+        });
+        // What goes from machine to machine.
+        for part in fs::read_dir(folder.path().join("parties")).expect("parts") {
+            for file in fs::read_dir(part.expect("a part").path()).expect("a folder") {
+                let path = file.expect("a file").path();
+                if path.is_dir() {
+                    fs::remove_dir_all(path).expect("removable");
+                }
+            }
+        }
+        fs::remove_dir_all(folder.path().join(".tt-site")).expect("a cache");
+        run("", together);
+        let difference = format!("diff -r public {}", alone.path().display());
+        let said = shell(&difference, folder.path());
+        assert!(said.status.success(), "{name}: {}", String::from_utf8_lossy(&said.stdout));
+    }
+}
+
 fn recipe(name: &str) -> Node {
     let text = read(&docs().join("ci").join(name));
     let source = Source { path: name.to_owned(), text: text.clone() };

@@ -21,6 +21,7 @@ use rayon::prelude::*;
 
 use crate::assets::Wanted;
 use crate::diag::Diagnostics;
+use crate::memo::Store;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
 use crate::parse::Documents;
@@ -39,6 +40,8 @@ pub struct Review<'a> {
     pub world: &'a World,
     /// The files, read.
     pub documents: &'a Documents,
+    /// What earlier builds remember.
+    pub store: &'a dyn Store,
 }
 
 /// A check of one entry.

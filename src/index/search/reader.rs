@@ -75,47 +75,53 @@ impl<'a> Reader<'a> {
 
     fn words(&self, fields: &[(Field, Cow<'_, str>)]) -> String {
         let Self { language, expressions, .. } = self;
-        let mut read: Vec<Read> = Vec::new();
-        let mut numbers: HashMap<String, usize> = HashMap::new();
-        for (field, text) in fields {
-            let words = words(text);
-            let mut found = expressions.find(language, &words);
-            found.extend(linked(language, &words, field.keeps_links));
-            let all = words.iter().chain(&found);
-            for word in all.filter(|word| !language.is_stop_word(&word.form)) {
-                let number = numbers.get(&word.form).copied().unwrap_or_else(|| {
-                    numbers.insert(word.form.clone(), read.len());
-                    read.push(Read::default());
-                    read.len() - 1
-                });
-                read[number].meet(&word.spelling);
+        let parts: Vec<(&Field, f32, Vec<Word>)> = fields
+            .iter()
+            .map(|(field, text)| {
+                let mut words = words(text);
+                let length = words.iter().filter(|word| !word.joined).count() as f32;
+                let mut found = expressions.find(language, &words);
+                found.extend(linked(language, &words, field.keeps_links));
+                words.append(&mut found);
+                words.retain(|word| !language.is_stop_word(&word.form));
+                (field, length, words)
+            })
+            .collect();
+        let mut read: Vec<Read<'_>> = Vec::new();
+        let mut numbers: HashMap<&str, usize> = HashMap::new();
+        for (field, length, words) in &parts {
+            for Word { form, spelling, .. } in words {
+                let number = *numbers.entry(form).or_insert(read.len());
+                if number == read.len() {
+                    read.push(Read { form, ..Read::default() });
+                }
+                read[number].meet(spelling);
             }
-            let length = words.iter().filter(|word| !word.joined).count() as f32;
-            read.iter_mut().for_each(|word| word.weigh(field, length));
+            read.iter_mut().for_each(|word| word.weigh(field, *length));
         }
-        let mut forms: Vec<(String, usize)> = numbers.into_iter().collect();
-        forms.sort_unstable_by_key(|(_, number)| *number);
-        let lines = forms.into_iter().map(|(form, number)| read[number].line(&form));
-        lines.collect()
+        let mut lines = String::with_capacity(read.len() * 32);
+        read.iter().for_each(|word| word.tell(&mut lines));
+        lines
     }
 }
 
 /// A word of a document.
 #[derive(Default)]
-struct Read {
+struct Read<'a> {
+    form: &'a str,
     weight: f32,
     /// How often it stands in the part that is read.
     times: u16,
     /// How it is spelled, and how often.
-    spellings: Vec<(String, u32)>,
+    spellings: Vec<(&'a str, u32)>,
 }
 
-impl Read {
-    fn meet(&mut self, spelling: &str) {
+impl<'a> Read<'a> {
+    fn meet(&mut self, spelling: &'a str) {
         self.times = self.times.saturating_add(1);
-        match self.spellings.iter_mut().find(|(known, _)| known == spelling) {
+        match self.spellings.iter_mut().find(|(known, _)| *known == spelling) {
             Some((_, times)) => *times += 1,
-            None => self.spellings.push((spelling.to_owned(), 1)),
+            None => self.spellings.push((spelling, 1)),
         }
     }
 
@@ -127,14 +133,13 @@ impl Read {
     }
 
     /// Words hold letters, digits and spaces, so that tabs and line feeds part them.
-    fn line(&self, form: &str) -> String {
-        let mut line = format!("{form}\t{}", self.weight.to_bits());
+    fn tell(&self, lines: &mut String) {
+        // Writing into a string cannot fail.
+        let _ = write!(lines, "{}\t{}", self.form, self.weight.to_bits());
         for (spelling, times) in &self.spellings {
-            // Writing into a string cannot fail.
-            let _ = write!(line, "\t{spelling}\t{times}");
+            let _ = write!(lines, "\t{spelling}\t{times}");
         }
-        line.push('\n');
-        line
+        lines.push('\n');
     }
 }
 

@@ -21,7 +21,7 @@ use crate::model::place::{Kind, Territory};
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::part;
-use crate::sink::Sink;
+use crate::sink::{Sink, put_known};
 use crate::site::address::{Page, PageKey};
 
 use font::{Font, Line};
@@ -114,7 +114,7 @@ pub fn draw(covers: &[Cover], store: &dyn Store, sink: &dyn Sink) {
         covers.iter().map(|cover| (cover.key(), cover)).collect();
     let missing: Vec<_> = once
         .into_par_iter()
-        .filter(|(key, cover)| !recall(key, cover, store, sink))
+        .filter(|(key, cover)| !put_known(sink, &cover.url()[1..], store, key))
         .collect();
     let mut alike: BTreeMap<_, Vec<(String, &Cover)>> = BTreeMap::new();
     for (key, cover) in missing {
@@ -123,14 +123,6 @@ pub fn draw(covers: &[Cover], store: &dyn Store, sink: &dyn Sink) {
     let fonts = Fonts::embedded();
     let alike: Vec<_> = alike.into_values().collect();
     alike.par_iter().for_each(|covers| draw_alike(covers, &fonts, store, sink));
-}
-
-/// Sends a card to the sink as it is remembered; answers whether it is.
-fn recall(key: &str, cover: &Cover, store: &dyn Store, sink: &dyn Sink) -> bool {
-    let bytes = store.load(key);
-    let known = bytes.is_some();
-    bytes.into_iter().for_each(|bytes| sink.put(&cover.url()[1..], bytes));
-    known
 }
 
 /// Draws cards of one landscape.
