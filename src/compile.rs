@@ -247,3 +247,6 @@ impl Sink for Recorder<'_> {
         self.sink.viewer()
     }
 }
+
+#[cfg(test)]
+mod growth;

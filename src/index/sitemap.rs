@@ -1,6 +1,7 @@
 //! The sitemap (sitemaps.org 0.9) with the dates of contents and the translations of each
 //! page, and `robots.txt`.
 
+use std::collections::HashMap;
 use std::io;
 
 use jiff::civil::Date;
@@ -8,10 +9,11 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::index::changed_on;
-use crate::model::place::Kind;
+use crate::model::place::{Kind, Territory};
 use crate::site::Site;
 use crate::site::address::{Page, PageKey};
 use crate::site::publish::State;
+use crate::text::locale::Lang;
 
 /// Both files, by path.
 pub fn files(site: &Site<'_>) -> Vec<(String, Vec<u8>)> {
@@ -38,8 +40,9 @@ fn sitemap(site: &Site<'_>) -> io::Result<Vec<u8>> {
         .with_attribute(("xmlns", "http://www.sitemaps.org/schemas/sitemap/0.9"))
         .with_attribute(("xmlns:xhtml", "http://www.w3.org/1999/xhtml"))
         .write_inner_content(|writer| {
+            let mut changes = Changes { site, lists: HashMap::new() };
             for page in site.pages.iter().filter(|page| is_listed(site, page)) {
-                write_page(writer, site, page)?;
+                write_page(writer, site, page, changes.of(page))?;
             }
             Ok(())
         })?;
@@ -58,11 +61,12 @@ fn write_page(
     writer: &mut Writer<Vec<u8>>,
     site: &Site<'_>,
     page: &Page,
+    changed: Option<Date>,
 ) -> io::Result<()> {
     let versions = versions(site, page);
     writer.create_element("url").write_inner_content(|writer| {
         text(writer, "loc", &site.base.absolute(&page.url))?;
-        if let Some(date) = changed(site, page) {
+        if let Some(date) = changed {
             text(writer, "lastmod", &date.to_string())?;
         }
         for (lang, url) in &versions {
@@ -100,18 +104,41 @@ fn versions(site: &Site<'_>, page: &Page) -> Vec<(String, String)> {
     }
 }
 
-/// When the contents of a page last changed: those of the entry, or the latest of what a
-/// list shows.
-fn changed(site: &Site<'_>, page: &Page) -> Option<Date> {
-    let latest = |kind| site.all(page.lang, kind).filter_map(changed_on).max();
-    match &page.key {
-        PageKey::Entry(id) => site.entry(page.lang, *id).and_then(changed_on),
-        PageKey::Section(department, kind, _) => {
-            let territory = &site.portal.catalog.get(*department).place.territory;
-            site.list(page.lang, territory, *kind).filter_map(changed_on).max()
+/// When contents last changed. A list is gone through once for all its pages.
+struct Changes<'a> {
+    site: &'a Site<'a>,
+    /// By language, kind and territory, or none for that of all.
+    lists: HashMap<(Lang, Kind, Option<&'a Territory>), Option<Date>>,
+}
+
+impl<'a> Changes<'a> {
+    /// The day of the entry of a page, or the latest of what its list shows.
+    fn of(&mut self, page: &Page) -> Option<Date> {
+        match &page.key {
+            PageKey::Entry(id) => self.site.entry(page.lang, *id).and_then(changed_on),
+            PageKey::Section(department, kind, _) => {
+                let territory =
+                    &self.site.portal.catalog.get(*department).place.territory;
+                self.latest(page.lang, *kind, Some(territory))
+            }
+            PageKey::News(_) => self.latest(page.lang, Kind::Article, None),
+            PageKey::Offers(..) => self.latest(page.lang, Kind::Offer, None),
+            _ => None,
         }
-        PageKey::News(_) => latest(Kind::Article),
-        PageKey::Offers(..) => latest(Kind::Offer),
-        _ => None,
+    }
+
+    fn latest(
+        &mut self,
+        lang: Lang,
+        kind: Kind,
+        of: Option<&'a Territory>,
+    ) -> Option<Date> {
+        let site = self.site;
+        *self.lists.entry((lang, kind, of)).or_insert_with(|| match of {
+            Some(territory) => {
+                site.list(lang, territory, kind).filter_map(changed_on).max()
+            }
+            None => site.all(lang, kind).filter_map(changed_on).max(),
+        })
     }
 }

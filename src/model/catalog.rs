@@ -12,6 +12,32 @@ use crate::source::SourceId;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct EntryId(u32);
 
+#[cfg(not(test))]
+fn looked() {}
+
+#[cfg(test)]
+use looks::looked;
+
+#[cfg(test)]
+pub mod looks {
+    //! Counts how often entries are looked at, for each thread.
+
+    use std::cell::Cell;
+
+    thread_local! {
+        static LOOKS: Cell<u64> = const { Cell::new(0) };
+    }
+
+    pub(super) fn looked() {
+        LOOKS.set(LOOKS.get() + 1);
+    }
+
+    /// How often since it was asked last.
+    pub fn take() -> u64 {
+        LOOKS.take()
+    }
+}
+
 /// Things of some entries, found at once by the entry and kept in order.
 #[derive(Debug, Clone)]
 pub struct ById<T>(Vec<Option<T>>);
@@ -19,12 +45,14 @@ pub struct ById<T>(Vec<Option<T>>);
 impl<T> ById<T> {
     /// What belongs to an entry.
     pub fn get(&self, id: EntryId) -> Option<&T> {
+        looked();
         self.0.get(id.0 as usize)?.as_ref()
     }
 
     /// All there is.
     pub fn iter(&self) -> impl Iterator<Item = (EntryId, &T)> {
-        (0..).map(EntryId).zip(&self.0).filter_map(|(id, one)| Some((id, one.as_ref()?)))
+        let all = (0..).map(EntryId).zip(&self.0);
+        all.inspect(|_| looked()).filter_map(|(id, one)| Some((id, one.as_ref()?)))
     }
 
     /// The entries that something belongs to.
@@ -34,7 +62,7 @@ impl<T> ById<T> {
 
     /// What belongs to entries.
     pub fn values(&self) -> impl Iterator<Item = &T> {
-        self.0.iter().flatten()
+        self.0.iter().inspect(|_| looked()).flatten()
     }
 
     /// A place for what belongs to an entry.

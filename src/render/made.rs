@@ -133,7 +133,8 @@ mod tests {
 
     #[test]
     fn what_is_kept_comes_back_whole_or_not_at_all() {
-        let facts = Facts::of("<h1 id=a>À</h1><p id=a><a href=/x/#y>y</a><img src=/z.png>");
+        let facts =
+            Facts::of("<h1 id=a>À</h1><p id=a><a href=/x/#y>y</a><img src=/z.png>");
         let store = Counting::default();
         keep(&store, "k", &facts);
         assert_eq!(recall(&store, "k"), Some(facts));

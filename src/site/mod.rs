@@ -290,10 +290,13 @@ impl<'a> Site<'a> {
     fn sort(&self, locale: &Locale, ids: &mut [EntryId]) {
         let title = |id| self.entry(locale.lang(), id).map_or("", |entry| &entry.title);
         let day = |id| self.entry(locale.lang(), id).and_then(day_of);
-        ids.sort_by(|a, b| {
-            let by_title = || locale.compare(title(*a), title(*b));
-            day(*b).cmp(&day(*a)).then_with(by_title).then(a.cmp(b))
+        let mut known: Vec<_> =
+            ids.iter().map(|id| (day(*id), title(*id), *id)).collect();
+        known.sort_by(|a, b| {
+            let by_title = || locale.compare(a.1, b.1);
+            b.0.cmp(&a.0).then_with(by_title).then(a.2.cmp(&b.2))
         });
+        ids.iter_mut().zip(known).for_each(|(id, (.., sorted))| *id = sorted);
     }
 
     fn add_pages(&mut self, lang: Lang, diags: &mut Diagnostics) {

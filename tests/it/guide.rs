@@ -284,12 +284,14 @@ fn the_recipes_of_several_machines_make_the_site_of_one() {
         let recipe = recipe(name);
         texts(&recipe, &mut scripts);
         let lines = scripts.iter().flat_map(|script| script.lines());
-        let commands: Vec<_> = lines.filter(|line| line.starts_with("tt-site ")).collect();
+        let commands: Vec<_> =
+            lines.filter(|line| line.starts_with("tt-site ")).collect();
         let [apart, together] = commands[..] else { panic!("{name}: {commands:?}") };
         let folder = tempfile::tempdir().expect("a temporary folder");
         portal::copy_backwards(&root.join("content"), &folder.path().join("content"));
         let run = |given: &str, line: &str| {
-            let output = shell(&format!("{given} JOUR=2026-11-22; {line}"), folder.path());
+            let output =
+                shell(&format!("{given} JOUR=2026-11-22; {line}"), folder.path());
             let said = String::from_utf8_lossy(&output.stderr);
             assert!(output.status.success(), "{name}: {line}\n{said}");
         };
@@ -312,7 +314,11 @@ fn the_recipes_of_several_machines_make_the_site_of_one() {
         run("", together);
         let difference = format!("diff -r public {}", alone.path().display());
         let said = shell(&difference, folder.path());
-        assert!(said.status.success(), "{name}: {}", String::from_utf8_lossy(&said.stdout));
+        assert!(
+            said.status.success(),
+            "{name}: {}",
+            String::from_utf8_lossy(&said.stdout)
+        );
     }
 }
 

@@ -35,13 +35,13 @@ pub fn build<'a>(
         hero: Hero {
             kicker: Some(name.clone()),
             title: section.clone(),
-            lead: lead(cx, territory, kind),
+            lead: if n == 1 { lead(cx, territory, kind) } else { None },
             ridges: ridgelines(&part::skyline(cx, Some(territory))),
             ..Hero::default()
         },
         listing: Listing {
             total: counted.clone(),
-            facets: natures(cx, territory, kind).into_iter().collect(),
+            facets: natures(cx, territory, kind, n).into_iter().collect(),
             cards: cards(cx, territory, kind, n),
             pagination: pagination(cx, n, total, CARDS, key),
             empty: None,
@@ -105,8 +105,9 @@ fn lead(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<String> {
 /// The cards of a page. Events come by their next time, those that are over last.
 fn cards(cx: &Context<'_>, territory: &Territory, kind: Kind, n: usize) -> Vec<Card> {
     if kind != Kind::Event {
-        let entries = cx.site.list(cx.lang, territory, kind);
-        return card::local(cx, list::page(entries, n, CARDS));
+        let entries = cx.site.section(cx.lang, territory, kind).iter();
+        let shown = list::page(entries, n, CARDS);
+        return card::local(cx, shown.filter_map(|id| cx.site.entry(cx.lang, *id)));
     }
     let ahead = cx.site.next_times(cx.lang, Some(territory)).iter();
     let over = cx.site.last_times(cx.lang, Some(territory));
@@ -116,8 +117,16 @@ fn cards(cx: &Context<'_>, territory: &Territory, kind: Kind, n: usize) -> Vec<C
         .collect()
 }
 
-/// The way to all offers of a nature, for those of a département.
-fn natures(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<Facet> {
+/// The way to all offers of a nature, on the first page of those of a département.
+fn natures(
+    cx: &Context<'_>,
+    territory: &Territory,
+    kind: Kind,
+    n: usize,
+) -> Option<Facet> {
+    if kind != Kind::Offer || n > 1 {
+        return None;
+    }
     let offers = cx.site.list(cx.lang, territory, kind).filter_map(Entry::is::<Offer>);
     let mut natures: Vec<_> = offers.map(|offer| offer.nature).collect();
     natures.sort_unstable();
