@@ -225,6 +225,7 @@ fn shell(command: &str, folder: &Path) -> Output {
         .current_dir(folder)
         .env("PATH", format!("{bin}:{path}"))
         .env("BASE_URL", "https://www.example.org/essai/")
+        .env("JOUR", "2026-11-22")
         .output()
         .expect("a shell")
 }
@@ -290,14 +291,13 @@ fn the_recipes_of_several_machines_make_the_site_of_one() {
         let folder = tempfile::tempdir().expect("a temporary folder");
         portal::copy_backwards(&root.join("content"), &folder.path().join("content"));
         let run = |given: &str, line: &str| {
-            let output =
-                shell(&format!("{given} JOUR=2026-11-22; {line}"), folder.path());
+            let output = shell(&format!("{given}{line}"), folder.path());
             let said = String::from_utf8_lossy(&output.stderr);
             assert!(output.status.success(), "{name}: {line}\n{said}");
         };
         std::thread::scope(|machines| {
             for department in ["allier", "cantal", "gers", "lozere", "orne"] {
-                let given = format!("DEPARTEMENT={department}");
+                let given = format!("DEPARTEMENT={department}; ");
                 machines.spawn(move || run(&given, apart));
             }
         });
