@@ -24,28 +24,24 @@ const OUTPUT: &str = "public";
 pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
     let root = &args.site.inputs.root;
     let only = args.only.as_deref().map(|name| existing_department(name, root));
-    let options = Options { only: only.transpose()?, ..options(&args.site, around)? };
-    write(&args.site, &options, &DiskStore::new(root), around)
+    write(&args.site, only.transpose()?, &DiskStore::new(root), around)
 }
 
-/// What was asked for, of the whole site.
-pub fn options(args: &Written, around: &Around) -> anyhow::Result<Options> {
-    args.inputs.options(args.base_url.as_deref(), around)
-}
-
-/// Writes a site with what the store remembers.
+/// Writes a site, or the part of one département, with what the store remembers.
 pub fn write(
     args: &Written,
-    options: &Options,
+    only: Option<String>,
     store: &DiskStore,
     around: &Around,
 ) -> anyhow::Result<Verdict> {
+    let options = args.inputs.options(args.base_url.as_deref(), around)?;
+    let options = Options { only, ..options };
     let root = &args.inputs.root;
     let output = args.output.clone().unwrap_or_else(|| root.join(OUTPUT));
     let watch = Stopwatch::start(args.telling.timings.is_some());
     let world = world::load(root)?;
     let staging = Staging::new(root, &output)?;
-    let outcome = compile(&world, options, store, &Timed::new(&staging, &watch));
+    let outcome = compile(&world, &options, store, &Timed::new(&staging, &watch));
     args.telling.show(&outcome.diagnostics, &world.sources, root, around)?;
     if args.telling.forbids(&outcome.diagnostics) {
         staging.discard()?;

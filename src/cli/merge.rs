@@ -9,6 +9,7 @@ use anyhow::Context;
 use crate::cli::args::Merge;
 use crate::cli::around::Around;
 use crate::cli::{Verdict, build, tell};
+use crate::diag::Text;
 use crate::failure;
 use crate::sink::Sink;
 use crate::store::DiskStore;
@@ -19,24 +20,25 @@ use crate::text;
 const PART: &str = "partie.tt-site";
 
 pub fn run(args: &Merge, around: &Around) -> anyhow::Result<Verdict> {
-    let options = build::options(&args.site, around)?;
     let store = DiskStore::new(&args.site.inputs.root);
     for folder in &args.parts {
         adopt(folder, &store).with_context(|| folder.display().to_string())?;
     }
-    let verdict = build::write(&args.site, &options, &store, around)?;
-    let (parts, taken) = (args.parts.len(), store.adopted());
-    let (one, s) = (parts == 1, if taken < 2 { "" } else { "s" });
-    let fr = if one { "la partie" } else { "les parties" };
-    let en = if one { "the part" } else { "the parts" };
+    let verdict = build::write(&args.site, None, &store, around)?;
     if verdict == Verdict::Fine {
-        let message = text!(
-            "{taken} résultat{s} repris dans {fr}",
-            "{taken} results taken from {en}"
-        );
-        tell(&message, around);
+        tell(&taken(store.adopted(), args.parts.len()), around);
     }
     Ok(verdict)
+}
+
+/// « 812 résultats repris dans les parties »
+fn taken(results: usize, parts: usize) -> Text {
+    let s = if results < 2 { "" } else { "s" };
+    let (fr, en) = match parts {
+        1 => ("la partie", "the part"),
+        _ => ("les parties", "the parts"),
+    };
+    text!("{results} résultat{s} repris dans {fr}", "{results} results taken from {en}")
 }
 
 /// Puts what the build of a part made into its folder.

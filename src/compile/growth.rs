@@ -18,8 +18,8 @@ use crate::world;
 
 const SETTINGS: &str = "titre: Essai\nurl: https://www.example.org\nediteur: {nom: Un éditeur}\naccessibilite: {etat: non conforme}\n";
 
-/// A portal of so many entries of each of five kinds, which share keywords, themes, a commune
-/// and a network.
+/// A portal of so many entries of each of five kinds, which share keywords, a theme and a
+/// commune.
 fn portal(entries: usize) -> TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let write = |path: &str, head: &str, body: &str| {

@@ -35,7 +35,6 @@ pub fn write(
         let page = site.page(lang, &PageKey::Search);
         let Some((page, phrases)) = page.zip(theme.phrases(lang)) else { continue };
         let mut documents = pages::documents(site, sources, phrases, lang);
-        let departments = departments(site, lang);
         let synonyms = &site.portal.settings(lang).synonyms;
         let reader = Reader::new(lang.as_str(), synonyms, store);
         if let Some(only) = &site.only {
@@ -43,6 +42,7 @@ pub fn write(
             documents.par_iter().for_each(|document| drop(reader.read(document)));
             continue;
         }
+        let departments = departments(site, lang);
         let wanted = || !sink.viewer().is_dropped();
         let built = build(&reader, documents, &departments, &wanted);
         let Some(Index { files, manifest }) = built else { return };

@@ -17,19 +17,27 @@ const SUGGESTIONS: [(PageKey, &str); 5] = [
 
 /// The page.
 pub fn build<'a>(cx: &Context<'a>) -> Built<'a, NotFound> {
-    let title = cx.phrase("not_found", &[]);
     let link = |(key, text): (PageKey, &str)| Link {
         href: cx.href(&key),
         text: cx.phrase(text, &[]),
     };
-    let page = NotFound {
-        hero: Hero {
-            title: title.clone(),
-            lead: Some(cx.phrase("not_found_lead", &[])),
-            ridges: ridgelines("404"),
-            ..Hero::default()
-        },
-        suggestions: SUGGESTIONS.map(link).into(),
+    leading_on(cx, ["not_found", "not_found_lead"], "404", SUGGESTIONS.map(link).into())
+}
+
+/// A page that says why there is nothing, by the phrases of its title and its sentence, and
+/// leads on.
+pub(super) fn leading_on<'a>(
+    cx: &Context<'a>,
+    [title, lead]: [&str; 2],
+    ridges: &str,
+    suggestions: Vec<Link>,
+) -> Built<'a, NotFound> {
+    let title = cx.phrase(title, &[]);
+    let hero = Hero {
+        title: title.clone(),
+        lead: Some(cx.phrase(lead, &[])),
+        ridges: ridgelines(ridges),
+        ..Hero::default()
     };
-    (Head { title, ..Head::default() }, page)
+    (Head { title, ..Head::default() }, NotFound { hero, suggestions })
 }

@@ -31,22 +31,28 @@ pub fn build<'a>(
     let section = cx.label("kinds", kind.folder());
     let counted = card::counted(cx, kind, total);
     let key = |n| PageKey::Section(department.id, kind, n);
+    // What goes through the whole list stands on its first page alone.
+    let is_first = n == 1;
     let view = view::Section {
         hero: Hero {
             kicker: Some(name.clone()),
             title: section.clone(),
-            lead: if n == 1 { lead(cx, territory, kind) } else { None },
+            lead: is_first.then(|| lead(cx, territory, kind)).flatten(),
             ridges: ridgelines(&part::skyline(cx, Some(territory))),
             ..Hero::default()
         },
         listing: Listing {
             total: counted.clone(),
-            facets: natures(cx, territory, kind, n).into_iter().collect(),
+            facets: is_first
+                .then(|| natures(cx, territory, kind))
+                .flatten()
+                .into_iter()
+                .collect(),
             cards: cards(cx, territory, kind, n),
             pagination: pagination(cx, n, total, CARDS, key),
             empty: None,
         },
-        map: if n == 1 { places(cx, department, kind) } else { None },
+        map: is_first.then(|| places(cx, department, kind)).flatten(),
         links: links(cx, kind),
         subscribe: (kind == Kind::Event).then(|| agenda::subscribe(cx, Some(department))),
     };
@@ -117,16 +123,8 @@ fn cards(cx: &Context<'_>, territory: &Territory, kind: Kind, n: usize) -> Vec<C
         .collect()
 }
 
-/// The way to all offers of a nature, on the first page of those of a département.
-fn natures(
-    cx: &Context<'_>,
-    territory: &Territory,
-    kind: Kind,
-    n: usize,
-) -> Option<Facet> {
-    if kind != Kind::Offer || n > 1 {
-        return None;
-    }
+/// The way to all offers of a nature, for those of a département.
+fn natures(cx: &Context<'_>, territory: &Territory, kind: Kind) -> Option<Facet> {
     let offers = cx.site.list(cx.lang, territory, kind).filter_map(Entry::is::<Offer>);
     let mut natures: Vec<_> = offers.map(|offer| offer.nature).collect();
     natures.sort_unstable();
