@@ -46,7 +46,8 @@ pub fn key(world: &World, options: &Options) -> Option<String> {
 pub fn recall(key: &str, store: &dyn Store, staging: &Staging) -> Option<Outcome> {
     let Done { diagnostics, pages, site } =
         serde_json::from_slice(&store.load(key)?).ok()?;
-    staging.stands(&site).then(|| Outcome { diagnostics, pages, web_editor: None })
+    let outcome = Outcome { diagnostics, pages, web_editor: None };
+    staging.stands(&site).then_some(outcome)
 }
 
 /// Keeps what came of a build whose site has this name.

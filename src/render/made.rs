@@ -97,7 +97,8 @@ impl Attribute {
 }
 
 impl Facts {
-    fn of(html: &str) -> Self {
+    /// Those of a page.
+    pub fn of(html: &str) -> Self {
         let mut facts = Self::default();
         let mut attribute = Attribute::Other;
         let hear = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {
