@@ -6,7 +6,7 @@ use crate::cli::args::{Build, Written};
 use crate::cli::around::Around;
 use crate::cli::merge;
 use crate::cli::new::existing_department;
-use crate::cli::telling::pages_and_time;
+use crate::cli::telling::{pages_and_time, settle};
 use crate::cli::timings::{Stopwatch, Timed};
 use crate::cli::{Verdict, tell};
 use crate::compile::compile;
@@ -16,10 +16,12 @@ use crate::sink::Sink;
 use crate::store::DiskStore;
 use crate::text;
 use crate::world;
-use crate::write::Staging;
+use crate::write::{self, Staging};
 
 /// Folder of the site when none is given.
 const OUTPUT: &str = "public";
+/// List of its files when none is given.
+const MANIFEST: &str = "manifest.json";
 
 pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
     let root = &args.site.inputs.root;
@@ -56,7 +58,11 @@ pub fn write(
     }
     watch.lap(text!("écriture", "writing"));
     staging.commit()?;
-    store.prune();
+    if let Some(file) = &args.manifest {
+        let file = file.clone().unwrap_or_else(|| root.join(MANIFEST));
+        write::list(&output, &file)?;
+    }
+    settle(store, around);
     args.telling.show_timings(&watch, around)?;
     let done = pages_and_time(outcome.pages, watch.elapsed());
     let (fr, en, output) = (done.fr, done.en, plain(&output));
