@@ -9,8 +9,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use std::{io, thread};
 
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
 use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap,
     HeaderName, LOCATION, ORIGIN, X_CONTENT_TYPE_OPTIONS,
@@ -146,7 +146,6 @@ fn router(shared: Shared) -> Router {
         .route(overlay::EVENTS_PATH, get(events))
         .route(EDITOR, any(edit))
         .route(&format!("{EDITOR}{{*rest}}"), any(edit))
-        .layer(DefaultBodyLimit::max(editor::MAX_REQUEST))
         .fallback(page)
         .layer(middleware::from_fn_with_state(shared.clone(), guarded))
         .with_state(shared)
@@ -188,22 +187,20 @@ async fn page(State(shared): State<Shared>, method: Method, uri: Uri) -> Respons
 }
 
 /// The web editor. A request that writes comes from a page of ours: it knows the token, and
-/// its origin is this server.
-async fn edit(
-    State(shared): State<Shared>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let path = uri.path().to_owned();
+/// its origin is this server. The body of any other is not even read.
+async fn edit(State(shared): State<Shared>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let path = head.uri.path().to_owned();
     let is_action = shared.editor.is_action(&path);
     let editor = shared.editor.clone();
-    let work: Box<dyn FnOnce() -> Reply + Send> = match method {
+    let work: Box<dyn FnOnce() -> Reply + Send> = match head.method {
         Method::GET | Method::HEAD if !is_action => {
             Box::new(move || editor.show(&path, &shared.live))
         }
-        Method::POST if is_action && is_own_origin(&headers, shared.port) => {
+        Method::POST if is_action && is_own_origin(&head.headers, shared.port) => {
+            let Ok(body) = to_bytes(body, editor::MAX_REQUEST).await else {
+                return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+            };
             Box::new(move || editor.act(&path, &body))
         }
         Method::POST => return StatusCode::FORBIDDEN.into_response(),

@@ -141,11 +141,12 @@ fn large_heads_and_bodies_do_no_harm() {
     assert!(huge.is_empty() || status(&huge) == 431, "{huge}");
     let own = format!("Origin: http://127.0.0.1:{}\r\n", preview.port);
     let body = format!("{own}Content-Length: {}\r\n", 1_u64 << 40);
-    assert_eq!(preview.status("POST /redaction/x/api", &body), 413);
+    // Nobody waits for what it will not read.
+    assert_eq!(preview.status("POST /redaction/x/api", &body), 403);
     for request in
         ["\r\n\r\n", "GET\r\n\r\n", "\0\u{1}\u{2}\r\n\r\n", "GET / HTTP/9.9\r\n\r\n"]
     {
-        preview.answer(request);
+        preview.connect().write_all(request.as_bytes()).expect("it listens");
     }
     preview.is_well();
 }
@@ -236,4 +237,50 @@ fn no_path_leaves_the_output() {
         assert!(!answer.contains("editeur:"), "{path}");
         assert!(matches!(status(&answer), 400 | 404), "{path}: {answer}");
     }
+}
+
+#[test]
+fn what_writes_needs_the_token_and_stays_in_the_content() {
+    const LARGEST: usize = 50 << 20;
+    let preview = Preview::new();
+    let root = preview.portal.path();
+    #[cfg(unix)]
+    std::os::unix::fs::symlink("../secret.md", root.join("content/lien.md"))
+        .expect("linked");
+    let forms = preview.ask("GET /redaction/cantal/formulaires.json", "");
+    let api = forms.split('"').find(|text| text.ends_with("/api")).expect("an address");
+    let post = |origin: &str, body: &str| {
+        let length = body.len();
+        let headers = format!("{origin}Content-Length: {length}\r\n\r\n{body}");
+        preview.status(&format!("POST {api}"), &headers)
+    };
+    let own = format!("Origin: http://127.0.0.1:{}\r\n", preview.port);
+    let info = "{\"action\":\"info\"}";
+    assert_eq!(post(&own, info), 200);
+    assert_eq!(post("", info), 403);
+    assert_eq!(post("Origin: http://evil.example\r\n", info), 403);
+    assert_eq!(preview.status(&format!("GET {api}"), &own), 405);
+    for path in [
+        "secret.md",
+        "content/../secret.md",
+        "/etc/passwd",
+        "content/lien.md",
+        "content/.cache/a.md",
+        "content/a.sh",
+        "theme/styles/a.css",
+    ] {
+        let entry =
+            format!("{{\"dataFiles\":[{{\"path\":\"{path}\",\"raw\":\"{{}}\"}}]}}");
+        let media = format!("{{\"asset\":{{\"path\":\"{path}\",\"content\":\"aGE=\"}}}}");
+        let gone = format!("{{\"path\":\"{path}\"}}");
+        for (action, params) in
+            [("persistEntry", entry), ("persistMedia", media), ("deleteFile", gone)]
+        {
+            let body = format!("{{\"action\":\"{action}\",\"params\":{params}}}");
+            assert_eq!(post(&own, &body), 403, "{action} {path}");
+        }
+    }
+    assert_eq!(fs::read_to_string(root.join("secret.md")).expect("there"), SECRET);
+    assert_eq!(post(&own, &" ".repeat(LARGEST + 1)), 413);
+    preview.is_well();
 }
