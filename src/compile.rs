@@ -175,7 +175,7 @@ fn publish(
         options,
     };
     let seen = check::output::Seen::default();
-    render::render(&world, &|page, facts| seen.page(page, facts), diags);
+    render::render(&world, &|page, facts| seen.page(&page.url, &facts), diags);
     if sink.viewer().is_dropped() {
         return;
     }
@@ -191,7 +191,7 @@ fn publish(
     // elsewhere is checked where all comes together.
     if !diags.has_errors() && site.is_whole() {
         let files = sink.paths();
-        seen.check(site, &files, diags);
+        seen.check(&site.base.href(""), &files, diags);
         check::lost::check(site, &options.previous, &files, diags);
     }
 }

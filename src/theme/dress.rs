@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use memchr::memmem;
 use pulldown_cmark_escape::escape_href;
 
 use super::Theme;
@@ -29,8 +30,8 @@ pub struct Dress {
 
 #[derive(Debug)]
 struct Script {
-    /// Where it is; that of search is named by templates.
-    href: Option<String>,
+    /// The element that calls it; templates write that of search themselves.
+    tag: Option<String>,
     /// The attributes that call for it, one each.
     markers: Vec<Set>,
     /// Names that it may give to elements.
@@ -50,11 +51,11 @@ impl Theme {
             let text = String::from_utf8_lossy(&file.bytes);
             let markers: Vec<Set> =
                 markers.iter().map(|name| names.set(&[format!("[{name}]")])).collect();
-            Some(((!is_search).then(|| href(&file.url)), markers, text))
+            Some(((!is_search).then(|| tag(&href(&file.url))), markers, text))
         });
         let found: Vec<_> = found.collect();
-        let scripts = found.into_iter().map(|(href, markers, text)| Script {
-            href,
+        let scripts = found.into_iter().map(|(tag, markers, text)| Script {
+            tag,
             markers,
             names: names.in_script(&text),
         });
@@ -63,30 +64,55 @@ impl Theme {
     }
 }
 
-impl Script {
-    fn tag(&self) -> Option<String> {
-        let mut tag = String::from("<script type=\"module\" src=\"");
-        // Writing into a string cannot fail.
-        escape_href(&mut tag, self.href.as_ref()?).ok();
-        Some(tag + "\"></script>\n")
+fn tag(href: &str) -> String {
+    let mut tag = String::from("<script type=module src=\"");
+    // Writing into a string cannot fail.
+    escape_href(&mut tag, href).ok();
+    tag + "\"></script>"
+}
+
+/// What a page wears.
+pub struct Outfit {
+    styles: Arc<str>,
+    scripts: String,
+}
+
+impl Outfit {
+    /// Fills the places that a template left for styles and scripts.
+    pub fn put_on(&self, page: &[u8]) -> Vec<u8> {
+        let Self { styles, scripts } = self;
+        let places =
+            [(STYLES, ["<style>", styles, "</style>"]), (SCRIPTS, ["", scripts, ""])];
+        let found = places.iter().filter_map(|(place, parts)| {
+            let at = memmem::find(page, place.as_bytes())?;
+            Some((at..at + place.len(), parts))
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort_by_key(|(place, _)| place.start);
+        let mut dressed = Vec::with_capacity(page.len() + styles.len() + scripts.len());
+        let mut next = 0;
+        for (place, parts) in found {
+            dressed.extend(&page[next..place.start]);
+            parts.iter().for_each(|part| dressed.extend(part.as_bytes()));
+            next = place.end;
+        }
+        dressed.extend(&page[next..]);
+        dressed
     }
 }
 
 impl Dress {
-    /// Fills the places that a template left for styles and scripts. `tokens` set the
-    /// colors of the page.
-    pub fn page(&self, html: &str, tokens: &str) -> String {
+    /// The styles and scripts of a page, as a template made it. `tokens` set its colors.
+    pub fn outfit(&self, html: &str, tokens: &str) -> Outfit {
         let mut present = self.names.in_page(html);
         let called = self
             .scripts
             .iter()
             .filter(|script| script.markers.iter().any(|marker| present.holds(marker)));
         let called: Vec<&Script> = called.collect();
-        let tags: String = called.iter().filter_map(|script| script.tag()).collect();
+        let scripts = called.iter().filter_map(|script| script.tag.as_deref()).collect();
         called.iter().for_each(|script| present.extend(&script.names));
-        let styles = self.styles(present, tokens);
-        let styles = format!("<style>{styles}</style>");
-        html.replacen(STYLES, &styles, 1).replacen(SCRIPTS, &tags, 1)
+        Outfit { styles: self.styles(present, tokens), scripts }
     }
 
     fn styles(&self, present: Set, tokens: &str) -> Arc<str> {

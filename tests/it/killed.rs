@@ -8,7 +8,7 @@ use std::env;
 use std::fs;
 use std::io::{Write, stderr};
 use std::path::Path;
-use std::process::Child;
+use std::process::{Child, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
 
@@ -89,7 +89,10 @@ fn kill(content: &Path, kills: u64) -> Tally {
         }
         // A build that mends what a killed one left is killed too.
         for _ in 0..=chance.below(3) {
-            let mut child = command(portal.root(), BUILD).spawn().expect("it runs");
+            let mut build = command(portal.root(), BUILD);
+            // Nobody reads what it says: it must not wait for that.
+            build.stdout(Stdio::null()).stderr(Stdio::null());
+            let mut child = build.spawn().expect("it runs");
             wait_for_a_moment(portal.root(), &mut child, usual, &mut chance);
             child.kill().expect("it may be over");
             let is_over = child.wait().expect("a process").success();
