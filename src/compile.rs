@@ -190,7 +190,9 @@ fn publish(
     // A page that a template failed to make would break every link to it, and what is made
     // elsewhere is checked where all comes together.
     if !diags.has_errors() && site.is_whole() {
-        seen.check(&site.base.href(""), &sink.paths(), diags);
+        let files = sink.paths();
+        seen.check(&site.base.href(""), &files, diags);
+        check::lost::check(site, &options.previous, &files, diags);
     }
 }
 

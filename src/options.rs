@@ -1,5 +1,7 @@
 //! What was asked for: all that a build depends on beside the portal's files.
 
+use std::collections::BTreeSet;
+
 use jiff::civil::Date;
 
 /// What a build depends on beside the portal's files.
@@ -15,4 +17,20 @@ pub struct Options {
     pub preview: bool,
     /// The département whose pages alone are built, by the name of its folder.
     pub only: Option<String>,
+    /// Files of the last deployment: pages among them must still answer.
+    pub previous: BTreeSet<String>,
+}
+
+impl Options {
+    /// A build on a day of the whole portal as it is published.
+    pub fn on(today: Date) -> Self {
+        Self {
+            today,
+            base_url: None,
+            drafts: false,
+            preview: false,
+            only: None,
+            previous: BTreeSet::new(),
+        }
+    }
 }

@@ -4,9 +4,9 @@
 //! tens of thousands of them. Each build appends to a segment of its own, so that builds at
 //! the same time do not meet.
 //!
-//! A cache may fail: whatever goes wrong here only costs time, so nothing is reported.
+//! A cache may fail: whatever goes wrong here only costs time, so nothing is an error.
 //! Entries carry their length and hash: a build that is killed, a full disk or a damaged
-//! file never gives wrong bytes.
+//! file never gives wrong bytes. Damage is told once, when it is gone.
 
 #![expect(
     clippy::disallowed_methods,
@@ -46,6 +46,8 @@ pub struct DiskStore {
     folder: PathBuf,
     known: RwLock<BTreeMap<String, Entry>>,
     own: Mutex<Own>,
+    /// Whether something was not what it was written as.
+    damaged: AtomicBool,
 }
 
 /// Where the content of an entry is.
@@ -83,14 +85,18 @@ impl DiskStore {
     pub fn new(root: &Path) -> Self {
         let caches = root.join(".tt-site").join("cache");
         let folder = caches.join(env!("CARGO_PKG_VERSION"));
-        let known = RwLock::new(scan_all(&folder));
-        Self { caches, folder, known, own: Mutex::default() }
+        let damaged = AtomicBool::new(false);
+        let known = RwLock::new(scan_all(&folder, &damaged));
+        Self { caches, folder, known, own: Mutex::default(), damaged }
     }
 
     /// Joins segments when there are many or when they are large, and forgets what other
-    /// versions kept. What was not used since the store was opened goes first.
-    pub fn prune(&self) {
-        self.prune_to(MAX_CACHE_BYTES, MAX_SEGMENTS);
+    /// versions kept. What was not used since the store was opened goes first. Answers
+    /// whether something was damaged, which is left out then.
+    pub fn prune(&self) -> bool {
+        let damaged = self.damaged.load(Ordering::Relaxed);
+        self.prune_to(MAX_CACHE_BYTES, if damaged { 0 } else { MAX_SEGMENTS });
+        damaged
     }
 
     /// The results that this store was asked for or given, as one file that [`Self::adopt`]
@@ -126,8 +132,9 @@ impl DiskStore {
     /// When the file cannot be read.
     pub fn adopt(&self, path: &Path) -> io::Result<Option<String>> {
         let (file, path) = (File::open(path)?, path.to_owned());
-        let mut entries =
-            Arc::new(Segment { number: ADOPTED, path, file }).entries().into_iter();
+        let entries =
+            Arc::new(Segment { number: ADOPTED, path, file }).entries(&self.damaged);
+        let mut entries = entries.into_iter();
         let first = entries.next().filter(|(key, _)| *key == memo::key(&[PART]));
         let told = first.and_then(|(_, entry)| entry.content());
         let Some(told) = told.and_then(|bytes| String::from_utf8(bytes).ok()) else {
@@ -155,7 +162,8 @@ impl DiskStore {
                 let _ = fs::remove_file(&segment.path);
             }
             *own = Own::None;
-            *known = scan_all(&self.folder);
+            self.damaged.store(false, Ordering::Relaxed);
+            *known = scan_all(&self.folder, &self.damaged);
         }
     }
 
@@ -217,9 +225,10 @@ impl Store for DiskStore {
     fn load(&self, key: &str) -> Option<Vec<u8>> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
         let entry = known.get(key)?;
-        let content = entry.content()?;
-        entry.used.store(true, Ordering::Relaxed);
-        Some(content)
+        let content = entry.content();
+        let mark = if content.is_some() { &entry.used } else { &self.damaged };
+        mark.store(true, Ordering::Relaxed);
+        content
     }
 
     fn hash(&self, key: &str) -> Option<[u8; 32]> {
@@ -230,8 +239,7 @@ impl Store for DiskStore {
     }
 
     fn save(&self, key: &str, bytes: &[u8]) {
-        let is_key = key.len() == KEY && key.bytes().all(|b| b.is_ascii_hexdigit());
-        if is_key {
+        if is_key(key) {
             let _ = self.append(key, bytes);
         }
     }
@@ -266,8 +274,8 @@ impl Segment {
         })
     }
 
-    /// Its entries; what a killed build left at the end is none.
-    fn entries(self: &Arc<Self>) -> Vec<(String, Entry)> {
+    /// Its entries; what a killed build left at the end is none, and no damage.
+    fn entries(self: &Arc<Self>, damaged: &AtomicBool) -> Vec<(String, Entry)> {
         let size = self.file.metadata().map_or(0, |meta| meta.len());
         let mut entries = Vec::new();
         let mut at = 0;
@@ -277,7 +285,10 @@ impl Segment {
                 break;
             }
             let offset = at + HEADER as u64;
-            let Some((key, length, hash)) = parse(&header) else { break };
+            let Some((key, length, hash)) = parse(&header) else {
+                damaged.store(true, Ordering::Relaxed);
+                break;
+            };
             let Some(end) = offset.checked_add(length).filter(|end| *end <= size) else {
                 break;
             };
@@ -288,6 +299,10 @@ impl Segment {
         }
         entries
     }
+}
+
+fn is_key(text: &str) -> bool {
+    text.len() == KEY && text.bytes().all(|b| b.is_ascii_hexdigit())
 }
 
 fn header(key: &str, length: usize, hash: blake3::Hash) -> Vec<u8> {
@@ -302,7 +317,7 @@ fn parse(header: &[u8; HEADER]) -> Option<(String, u64, blake3::Hash)> {
     let (key, rest) = header.split_first_chunk::<KEY>()?;
     let (length, rest) = rest.split_first_chunk::<8>()?;
     let hash = rest.first_chunk::<{ blake3::OUT_LEN }>()?;
-    let key = String::from_utf8(key.to_vec()).ok()?;
+    let key = String::from_utf8(key.to_vec()).ok().filter(|key| is_key(key))?;
     Some((key, u64::from_le_bytes(*length), (*hash).into()))
 }
 
@@ -315,8 +330,8 @@ fn segments(folder: &Path) -> Vec<Arc<Segment>> {
     segments
 }
 
-fn scan_all(folder: &Path) -> BTreeMap<String, Entry> {
-    segments(folder).iter().flat_map(Segment::entries).collect()
+fn scan_all(folder: &Path, damaged: &AtomicBool) -> BTreeMap<String, Entry> {
+    segments(folder).iter().flat_map(|segment| segment.entries(damaged)).collect()
 }
 
 fn forget_other_versions(caches: &Path, own: &Path) {
@@ -412,6 +427,29 @@ mod tests {
         again.save(&key, b"some content");
         let loaded = DiskStore::new(root.path()).load(&key);
         assert_eq!(loaded.as_deref(), Some(&b"some content"[..]));
+    }
+
+    #[test]
+    fn damage_is_told_once() {
+        let key = key(&["a"]);
+        let told = |change: &dyn Fn(&mut Vec<u8>)| {
+            let (root, store) = store();
+            store.save(&key, b"some content");
+            let file = only_segment(&store);
+            let mut bytes = fs::read(&file).expect("saved");
+            change(&mut bytes);
+            fs::write(&file, bytes).expect("writable");
+            [(); 2].map(|()| {
+                let store = DiskStore::new(root.path());
+                store.load(&key);
+                store.prune()
+            })
+        };
+        for (what, at) in [("key", 0), ("hash", KEY + 8), ("content", HEADER)] {
+            assert_eq!(told(&|bytes| bytes[at] ^= 0x40), [true, false], "{what}");
+        }
+        // A build that was killed leaves as much.
+        assert_eq!(told(&|bytes| bytes.truncate(HEADER)), [false, false]);
     }
 
     #[test]

@@ -103,7 +103,7 @@ pub fn reload(root: &Path, before: &World) -> anyhow::Result<World> {
 }
 
 fn read_all(root: &Path, before: Option<&World>) -> anyhow::Result<World> {
-    let root = root.canonicalize().map_err(|error| unreadable(root, &error))?;
+    let root = root.canonicalize().map_err(|error| unreadable(root, error))?;
     let mut reading = Reading { root: root.clone(), before, ..Reading::default() };
     for folder in ["content", "themes", "theme"] {
         let path = root.join(folder);
@@ -115,8 +115,8 @@ fn read_all(root: &Path, before: Option<&World>) -> anyhow::Result<World> {
     Ok(reading.finish())
 }
 
-fn unreadable(path: &Path, error: &std::io::Error) -> anyhow::Error {
-    anyhow::anyhow!("{}: {error}", path.display())
+fn unreadable(path: &Path, error: std::io::Error) -> anyhow::Error {
+    anyhow::Error::new(error).context(path.display().to_string())
 }
 
 impl Reading<'_> {
@@ -129,10 +129,10 @@ impl Reading<'_> {
             self.fault(name, &rules::MISPLACED_FILE, message);
             return Ok(());
         }
-        let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, &error))?;
+        let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
         let mut paths = Vec::new();
         for entry in entries {
-            paths.push(entry.map_err(|error| unreadable(folder, &error))?.path());
+            paths.push(entry.map_err(|error| unreadable(folder, error))?.path());
         }
         paths.sort();
         for path in paths {
@@ -161,11 +161,11 @@ impl Reading<'_> {
     }
 
     fn file(&mut self, path: &Path, name: String) -> anyhow::Result<()> {
-        let meta = path.metadata().map_err(|error| unreadable(path, &error))?;
+        let meta = path.metadata().map_err(|error| unreadable(path, error))?;
         let bytes = meta.len();
         let is_text = name.ends_with(".md") || name.ends_with(".yaml");
         if !name.starts_with("content/") {
-            let content = read(path).map_err(|error| unreadable(path, &error))?;
+            let content = read(path).map_err(|error| unreadable(path, error))?;
             self.theme_files.insert(name, content);
         } else if let Some(meant) = misnamed(&name) {
             let message = text!(
@@ -211,7 +211,7 @@ impl Reading<'_> {
     fn read_texts(&mut self) -> anyhow::Result<()> {
         let texts = take(&mut self.texts);
         let read = |(name, path): (String, PathBuf)| {
-            let content = read(&path).map_err(|error| unreadable(&path, &error))?;
+            let content = read(&path).map_err(|error| unreadable(&path, error))?;
             Ok((name, content))
         };
         let read: Vec<_> =

@@ -5,5 +5,6 @@ pub mod codes;
 pub mod content;
 pub mod editorial;
 pub mod links;
+pub mod lost;
 pub mod output;
 pub mod statement;

@@ -173,6 +173,9 @@ pub struct Written {
     /// Address of the published site, in place of the one in the settings
     #[arg(long, value_name = "URL")]
     pub base_url: Option<String>,
+    /// Write the list of the files of the site too, each with its hash ("manifest.json" in the portal's folder when not given)
+    #[arg(long, value_name = "FILE", num_args = 0..=1, require_equals = true)]
+    pub manifest: Option<Option<PathBuf>>,
     /// How findings are told.
     #[command(flatten)]
     pub telling: Telling,
@@ -226,6 +229,9 @@ pub struct Check {
     /// How findings are told.
     #[command(flatten)]
     pub telling: Telling,
+    /// Say which addresses of the last deployment no longer answer, by its list of files (build --manifest)
+    #[arg(long, value_name = "FILE")]
+    pub previous: Option<PathBuf>,
     /// Explain a rule, or list them all when none is named
     #[arg(
         long,
@@ -307,6 +313,9 @@ mod tests {
              --date 2026-11-22 --jobs 2 --format json --strict --timings",
             "tt-site build --timings=json",
             "tt-site build --only cantal",
+            "tt-site build --manifest",
+            "tt-site merge --manifest=liste.json parts/cantal",
+            "tt-site check --previous manifest.json",
             "tt-site merge parts/cantal parts/gers --output public --date 2026-11-22",
             "tt-site serve --port 8080 --open --poll",
             "tt-site check --format human",

@@ -7,7 +7,7 @@ use crate::cli::around::Around;
 use crate::cli::done;
 use crate::cli::merge;
 use crate::cli::new::existing_department;
-use crate::cli::telling::pages_and_time;
+use crate::cli::telling::{pages_and_time, settle};
 use crate::cli::timings::{Stopwatch, Timed};
 use crate::cli::{Verdict, tell};
 use crate::compile::compile;
@@ -17,10 +17,12 @@ use crate::sink::Sink;
 use crate::store::DiskStore;
 use crate::text;
 use crate::world;
-use crate::write::Staging;
+use crate::write::{self, Staging};
 
 /// Folder of the site when none is given.
 const OUTPUT: &str = "public";
+/// List of its files when none is given.
+const MANIFEST: &str = "manifest.json";
 
 pub fn run(args: &Build, around: &Around) -> anyhow::Result<Verdict> {
     let root = &args.site.inputs.root;
@@ -68,8 +70,12 @@ pub fn write(
         if let Some(key) = key {
             done::keep(&key, outcome, site, store);
         }
-        store.prune();
     }
+    if let Some(file) = &args.manifest {
+        let file = file.clone().unwrap_or_else(|| root.join(MANIFEST));
+        write::list(&output, &file)?;
+    }
+    settle(store, around);
     args.telling.show_timings(&watch, around)?;
     let done = pages_and_time(pages, watch.elapsed());
     let (fr, en, output) = (done.fr, done.en, plain(&output));

@@ -10,12 +10,16 @@ use crate::compile::compile;
 use crate::sink::Nowhere;
 use crate::store::DiskStore;
 use crate::world;
+use crate::write;
 
 pub fn run(args: &Check, around: &Around) -> anyhow::Result<Verdict> {
     if let Some(rule) = &args.explain {
         return explain::run(rule, around);
     }
-    let options = args.inputs.options(None, around)?;
+    let mut options = args.inputs.options(None, around)?;
+    if let Some(list) = &args.previous {
+        options.previous = write::listed(list)?;
+    }
     let root = &args.inputs.root;
     if args.fix {
         fix::run(root, &options, args.yes, args.telling.format, around)?;

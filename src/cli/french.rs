@@ -37,7 +37,7 @@ const COMMANDS: [(&str, &str); 12] = [
 
 /// What each argument means, with the name of its value. An argument that means something
 /// else in one command is named `command.argument`.
-const ARGUMENTS_HELP: [(&str, &str, &str); 30] = [
+const ARGUMENTS_HELP: [(&str, &str, &str); 32] = [
     ("lang", "LANGUE", "Langue des messages : fr ou en"),
     ("root", "DOSSIER", "Dossier du portail"),
     ("drafts", "", "Construit aussi les brouillons et les pages à paraître"),
@@ -87,6 +87,16 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 30] = [
     ),
     ("parts", "DOSSIER", "Dossiers que build --only a écrits"),
     ("base_url", "URL", "Adresse du site publié, à la place de celle des réglages"),
+    (
+        "manifest",
+        "FICHIER",
+        "Écrit aussi la liste des fichiers du site, chacun avec son empreinte (« manifest.json » dans le portail, par défaut)",
+    ),
+    (
+        "previous",
+        "FICHIER",
+        "Dit quelles adresses de la dernière publication ne répondent plus, d’après la liste de ses fichiers (build --manifest)",
+    ),
     ("port", "N", "Premier port à essayer"),
     ("open", "", "Ouvre le site dans le navigateur"),
     (

@@ -16,11 +16,9 @@ impl Inputs {
             rayon::ThreadPoolBuilder::new().num_threads(jobs.get()).build_global()?;
         }
         Ok(Options {
-            today: around.today(self.date)?,
             base_url: base_url.map(absolute).transpose()?,
             drafts: self.drafts,
-            preview: false,
-            only: None,
+            ..Options::on(around.today(self.date)?)
         })
     }
 }

@@ -5,7 +5,7 @@ use std::process::{Command, Stdio};
 
 use crate::cli::args::Serve;
 use crate::cli::around::Around;
-use crate::cli::telling::{pages_and_time, show_people};
+use crate::cli::telling::{pages_and_time, settle, show_people};
 use crate::cli::timings::Stopwatch;
 use crate::cli::{Verdict, print, tell, tell_error};
 use crate::compile::recompile;
@@ -101,7 +101,7 @@ fn build(
         let plain = Style { unicode: true, ..Style::plain(around.tongue) };
         human::render(&outcome.diagnostics, &world.sources, &plain)
     };
-    store.prune();
+    settle(store, around);
     Ok(Some(Build {
         errors: (!is_good).then(told),
         findings: serve::findings(&outcome.diagnostics, &world.sources, around.tongue),

@@ -10,6 +10,7 @@ use crate::cli::{files, print, say, tell};
 use crate::diag::ci::Report;
 use crate::diag::{Diagnostics, Severity, Text, github, gitlab, human, json, sarif};
 use crate::source::Sources;
+use crate::store::DiskStore;
 use crate::text;
 
 impl Telling {
@@ -80,6 +81,17 @@ fn summarize(report: &Report<'_>, around: &Around) -> anyhow::Result<()> {
             files::append(path, &github::summary(report))
         }
         _ => Ok(()),
+    }
+}
+
+/// Ends the use of the store, and says so when something in it was damaged.
+pub fn settle(store: &DiskStore, around: &Around) {
+    if store.prune() {
+        let message = text!(
+            "le cache (.tt-site/cache) était abîmé : ce qui l’était a été refait",
+            "the cache (.tt-site/cache) was damaged: what was has been made again"
+        );
+        tell(&message, around);
     }
 }
 

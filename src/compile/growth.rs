@@ -80,8 +80,7 @@ fn portal(entries: usize) -> TempDir {
 fn looks_at(root: &Path) -> u64 {
     let world = world::load(root).expect("readable");
     let today = date(2026, 11, 22);
-    let options =
-        Options { today, base_url: None, drafts: false, preview: false, only: None };
+    let options = Options::on(today);
     // One thread, which no other test shares.
     let pool = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a thread");
     pool.install(|| {

@@ -184,6 +184,10 @@ rules! {
             "Deux pages ont la même adresse."
             "Une seule des deux pourrait être vue. Renommez l’un des deux fichiers, ou retirez l’alias."
             "alias: [/cantal/]" => "alias: [/ancien-cantal/]"
+        LOST_ADDRESS "lost-address" Error
+            "Une adresse de la dernière publication ne répond plus."
+            "Elle est dans des favoris, des courriels, des moteurs de recherche : qui la suit ne trouverait rien. Écrivez-la dans `alias` de la page qui la remplace. Seul `tt-site check --previous`, qui reçoit la liste des fichiers publiés, connaît ces adresses."
+            "titre: Venir vivre ici" => "titre: Venir vivre ici\nalias: [/sinstaller/]"
         NO_CONSENT "no-consent" Warning
             "La personne n’a pas donné son accord daté : la fiche n’est pas publiée."
             "Un nom, un visage, une parole sont des données personnelles. Demandez l’accord et écrivez sa date dans `consentement`."

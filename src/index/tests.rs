@@ -89,13 +89,7 @@ fn with_site<T>(look: impl FnOnce(&Site<'_>) -> T) -> T {
     let mut diags = Diagnostics::default();
     let portal = model::build(&sources, &documents, &mut diags).expect("a portal");
     assert!(!diags.has_errors(), "{diags:?}");
-    let options = Options {
-        today: date(2026, 11, 22),
-        base_url: None,
-        drafts: false,
-        preview: false,
-        only: None,
-    };
+    let options = Options::on(date(2026, 11, 22));
     look(&site::build(&portal, &options, &mut diags))
 }
 

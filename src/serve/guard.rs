@@ -9,9 +9,29 @@ pub(super) fn is_ours(host: &str, port: u16) -> bool {
     is_local && given.parse() == Ok(port)
 }
 
+/// Whether an `Origin` is a page of this server. A page elsewhere that makes a browser send
+/// something names itself there.
+pub(super) fn is_our_origin(origin: &str, port: u16) -> bool {
+    origin.strip_prefix("http://").is_some_and(|host| is_ours(host, port))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn only_our_pages_are_ours() {
+        assert!(is_our_origin("http://localhost:1111", 1111));
+        for origin in [
+            "https://localhost:1111",
+            "http://evil.example",
+            "null",
+            "",
+            "localhost:1111",
+        ] {
+            assert!(!is_our_origin(origin, 1111), "{origin}");
+        }
+    }
 
     #[test]
     fn only_this_machine_is_ours() {

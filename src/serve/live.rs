@@ -13,6 +13,7 @@ use tokio::sync::watch;
 use super::reply::{Found, Reply, reply};
 use crate::diag::Tongue;
 use crate::sink::{Sink, Told, Viewer};
+use crate::text;
 
 /// What is said of a build that is over.
 #[derive(Debug, Clone, Default, PartialEq)]
@@ -171,6 +172,17 @@ impl Live {
         let change = *self.changes.borrow();
         self.preview().round += 1;
         Round { live: self, change }
+    }
+
+    /// What is said of a build that crashed: what could be shown still can.
+    pub fn crashed(&self) -> Build {
+        let tongue = self.preview().build.tongue;
+        let why = text!(
+            "tt-site a rencontré une erreur interne : c’est un défaut du programme, pas de vos fichiers. Le prochain changement relance la construction.",
+            "tt-site met an internal error: a fault of the program, not of your files. The next change starts another build."
+        );
+        let why = why.in_tongue(tongue.unwrap_or(Tongue::French)).to_owned();
+        Build { errors: Some(why), tongue, ..Build::default() }
     }
 
     fn beat(&self) {

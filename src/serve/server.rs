@@ -2,14 +2,15 @@
 
 use std::convert::Infallible;
 use std::net::{Ipv4Addr, TcpListener};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 use std::{io, thread};
 
 use axum::Router;
-use axum::body::{Body, Bytes};
-use axum::extract::{DefaultBodyLimit, Request, State};
+use axum::body::{Body, to_bytes};
+use axum::extract::{Request, State};
 use axum::http::header::{
     ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HOST, HeaderMap,
     HeaderName, LOCATION, ORIGIN, X_CONTENT_TYPE_OPTIONS,
@@ -119,7 +120,9 @@ pub fn run(
         loop {
             changed.mark_unchanged();
             let round = live.begin();
-            let built = build(&round);
+            // A crash is a fault of ours, which must not end the builds after it.
+            let built = panic::catch_unwind(AssertUnwindSafe(|| build(&round)));
+            let built = built.unwrap_or_else(|_| Some(live.crashed()));
             if !round.is_dropped() {
                 round.end(built);
             }
@@ -143,21 +146,24 @@ fn router(shared: Shared) -> Router {
         .route(overlay::EVENTS_PATH, get(events))
         .route(EDITOR, any(edit))
         .route(&format!("{EDITOR}{{*rest}}"), any(edit))
-        .layer(DefaultBodyLimit::max(editor::MAX_REQUEST))
         .fallback(page)
         .layer(middleware::from_fn_with_state(shared.clone(), guarded))
         .with_state(shared)
 }
 
-/// Refuses what is not addressed to this machine, and forbids keeping or guessing.
+/// Refuses what is not addressed to this machine or comes from a page elsewhere, and forbids
+/// keeping or guessing.
 async fn guarded(State(shared): State<Shared>, request: Request, next: Next) -> Response {
     let host = request.headers().get(HOST).and_then(|host| host.to_str().ok());
     let named = request.uri().authority().map(Authority::as_str);
     let is_ours = |host: &str| guard::is_ours(host, shared.port);
-    let mut response = if host.is_some_and(is_ours) && named.is_none_or(is_ours) {
-        next.run(request).await
-    } else {
-        StatusCode::MISDIRECTED_REQUEST.into_response()
+    let is_addressed = host.is_some_and(is_ours) && named.is_none_or(is_ours);
+    let is_own = !request.headers().contains_key(ORIGIN)
+        || is_own_origin(request.headers(), shared.port);
+    let mut response = match (is_addressed, is_own) {
+        (true, true) => next.run(request).await,
+        (true, false) => StatusCode::FORBIDDEN.into_response(),
+        (false, _) => StatusCode::MISDIRECTED_REQUEST.into_response(),
     };
     let same_origin = HeaderName::from_static("cross-origin-resource-policy");
     for (name, value) in [
@@ -181,22 +187,20 @@ async fn page(State(shared): State<Shared>, method: Method, uri: Uri) -> Respons
 }
 
 /// The web editor. A request that writes comes from a page of ours: it knows the token, and
-/// its origin is this server.
-async fn edit(
-    State(shared): State<Shared>,
-    method: Method,
-    uri: Uri,
-    headers: HeaderMap,
-    body: Bytes,
-) -> Response {
-    let path = uri.path().to_owned();
+/// its origin is this server. The body of any other is not even read.
+async fn edit(State(shared): State<Shared>, request: Request) -> Response {
+    let (head, body) = request.into_parts();
+    let path = head.uri.path().to_owned();
     let is_action = shared.editor.is_action(&path);
     let editor = shared.editor.clone();
-    let work: Box<dyn FnOnce() -> Reply + Send> = match method {
+    let work: Box<dyn FnOnce() -> Reply + Send> = match head.method {
         Method::GET | Method::HEAD if !is_action => {
             Box::new(move || editor.show(&path, &shared.live))
         }
-        Method::POST if is_action && is_own_origin(&headers, shared.port) => {
+        Method::POST if is_action && is_own_origin(&head.headers, shared.port) => {
+            let Ok(body) = to_bytes(body, editor::MAX_REQUEST).await else {
+                return StatusCode::PAYLOAD_TOO_LARGE.into_response();
+            };
             Box::new(move || editor.act(&path, &body))
         }
         Method::POST => return StatusCode::FORBIDDEN.into_response(),
@@ -212,9 +216,8 @@ async fn edit(
 
 fn is_own_origin(headers: &HeaderMap, port: u16) -> bool {
     let text = |name: HeaderName| headers.get(name).and_then(|value| value.to_str().ok());
-    let origin = text(ORIGIN).and_then(|origin| origin.strip_prefix("http://"));
     let site = text(HeaderName::from_static("sec-fetch-site"));
-    origin.is_some_and(|host| guard::is_ours(host, port))
+    text(ORIGIN).is_some_and(|origin| guard::is_our_origin(origin, port))
         && site.is_none_or(|site| site == "same-origin")
 }
 
@@ -241,4 +244,54 @@ async fn events(
         Some((Ok(Event::default().data(data)), (news, shared)))
     });
     Sse::new(states).keep_alive(KeepAlive::default())
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::atomic::{AtomicUsize, Ordering};
+    use std::time::Duration;
+
+    use super::*;
+    use crate::serve::Hearing;
+    use crate::serve::reply::reply;
+    use crate::sink::{Sink, Told};
+
+    #[test]
+    fn a_build_that_crashes_leaves_the_last_good_site() {
+        let root = tempfile::tempdir().expect("temporary folder");
+        let server = Server::bind(0, root.path()).expect("a port");
+        let live = server.shared.live.clone();
+        let changes = Changes::watch(root.path(), Hearing::Polling).expect("watched");
+        let built = Arc::new(AtomicUsize::new(0));
+        let count = built.clone();
+        thread::spawn(move || {
+            let build = move |round: &Round<'_>| {
+                let n = count.fetch_add(1, Ordering::SeqCst);
+                let pages = ["index.html".to_owned(), "b/index.html".to_owned()].into();
+                round.laid(Told { pages, ..Told::default() });
+                round.put("index.html", format!("<p>{n}").into_bytes());
+                assert_ne!(n, 1, "what the test is about");
+                round.put("b/index.html", format!("<p>{n}").into_bytes());
+                Some(Build::default())
+            };
+            run(server, changes, build, || Ok(()))
+        });
+        // Three builds: a good one, one that crashes, a good one.
+        for (n, b, crashed) in [(1, "<p>0", false), (2, "<p>0", true), (3, "<p>2", false)]
+        {
+            let is_over = || {
+                let page = reply(&live.preview(), "/b/", None);
+                let is_bad = live.preview().build.errors.is_some();
+                built.load(Ordering::SeqCst) == n
+                    && is_bad == crashed
+                    && page.is_ok_and(|page| page.body.starts_with(b.as_bytes()))
+            };
+            let tries = (0..2_000).find(|_| {
+                thread::sleep(Duration::from_millis(10));
+                is_over()
+            });
+            assert!(tries.is_some(), "build {n}");
+            live.change();
+        }
+    }
 }

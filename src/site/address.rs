@@ -109,6 +109,21 @@ pub fn url_of(file: &str) -> String {
     format!("/{}", file.strip_suffix("index.html").unwrap_or(file))
 }
 
+/// Whether the page at an address comes and goes by itself: a further page of a list, a
+/// month of the agenda, and what is no page of the site: the one that is shown where there
+/// is none, the editor's, the theme's.
+pub fn comes_and_goes(url: &str) -> bool {
+    let parts: Vec<&str> = url.trim_matches('/').split('/').collect();
+    let is_number =
+        |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    match parts[..] {
+        ["404.html" | "redaction" | "styleguide", ..] => true,
+        [.., "page", n] => is_number(n),
+        [.., "agenda", year, month] => is_number(year) && is_number(month),
+        _ => false,
+    }
+}
+
 /// The address of an entry, without its language; `None` when it has no page.
 pub fn of_place(place: &Place) -> Option<String> {
     let Place { territory, kind, slug } = place;
@@ -214,6 +229,29 @@ mod tests {
         assert_eq!(base.absolute("/carte/"), "https://exemple.fr/portail/carte/");
         assert_eq!(Base::new("http://127.0.0.1:1111").host(), "127.0.0.1");
         assert_eq!(Base::new("https://exemple.fr").href("/"), "/");
+    }
+
+    #[test]
+    fn further_pages_and_months_come_and_go() {
+        for url in [
+            "/offres/page/2/",
+            "/en/agenda/2026/11/",
+            "/agenda/themes/nature/page/3/",
+            "/404.html",
+            "/redaction/cantal/",
+        ] {
+            assert!(comes_and_goes(url), "{url}");
+        }
+        for url in [
+            "/",
+            "/offres/",
+            "/page/",
+            "/page/essai/",
+            "/agenda/2026/",
+            "/cantal/2026/11/",
+        ] {
+            assert!(!comes_and_goes(url), "{url}");
+        }
     }
 
     #[test]

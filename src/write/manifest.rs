@@ -1,6 +1,6 @@
 //! The marker of an output folder, which lists every file that we wrote there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io;
 use std::path::Path;
@@ -9,6 +9,7 @@ use anyhow::Context;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
+use super::file;
 use crate::failure;
 
 /// Name of the marker in the output folder.
@@ -58,15 +59,19 @@ impl Manifest {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
             text => text.with_context(|| path.display().to_string())?,
         };
-        let manifest: Option<Self> = serde_json::from_slice(&text).ok();
-        let known = manifest.filter(|manifest| manifest.version == VERSION);
-        known.map(Some).ok_or_else(|| {
+        Self::parse(&text).map(Some).ok_or_else(|| {
             failure!(
                 "le marqueur `{MARKER}` n’est pas lisible par cette version de tt-site ; videz le dossier pour continuer",
                 "the marker `{MARKER}` cannot be read by this version of tt-site; empty the folder to go on"
             )
             .context(folder.display().to_string())
         })
+    }
+
+    /// The manifest that a file holds, of a version that is known.
+    fn parse(text: &[u8]) -> Option<Self> {
+        let manifest: Option<Self> = serde_json::from_slice(text).ok();
+        manifest.filter(|manifest| manifest.version == VERSION)
     }
 
     /// Marks a folder.
@@ -112,6 +117,42 @@ impl Manifest {
     pub(super) fn paths(&self) -> impl Iterator<Item = &Path> {
         self.files.keys().map(Path::new)
     }
+}
+
+/// Writes what a site holds to a file of its own: each path with its size in bytes and its
+/// hash (BLAKE3), in order.
+///
+/// # Errors
+/// When the file is there and is no such list, or the disk refuses.
+pub fn list(output: &Path, to: &Path) -> anyhow::Result<()> {
+    match listed(to) {
+        Err(error) if !is_missing(&error) => return Err(error),
+        _ => {}
+    }
+    let marker = output.join(MARKER);
+    let json = fs::read(&marker).with_context(|| marker.display().to_string())?;
+    file::rewrite(to, &json).with_context(|| to.display().to_string())
+}
+
+/// The paths of the files of a site, from the list that [`list`] wrote.
+///
+/// # Errors
+/// When the file cannot be read, or is no such list.
+pub fn listed(list: &Path) -> anyhow::Result<BTreeSet<String>> {
+    let shown = || list.display().to_string();
+    let manifest = Manifest::parse(&fs::read(list).with_context(shown)?);
+    let manifest = manifest.ok_or_else(|| {
+        failure!(
+            "ce n’est pas la liste des fichiers d’un site, que « tt-site build --manifest » écrit",
+            "this is not the list of the files of a site, which `tt-site build --manifest` writes"
+        )
+    });
+    Ok(manifest.with_context(shown)?.files.into_keys().collect())
+}
+
+fn is_missing(error: &anyhow::Error) -> bool {
+    let io = error.downcast_ref::<io::Error>();
+    io.is_some_and(|error| error.kind() == io::ErrorKind::NotFound)
 }
 
 #[cfg(test)]

@@ -25,7 +25,7 @@ use crate::sink::Sink;
 use manifest::{Manifest, Written};
 use swap::Workshop;
 
-pub use manifest::MARKER;
+pub use manifest::{MARKER, list, listed};
 
 /// Folders of a portal where a site must not be written.
 const SOURCES: [&str; 3] = ["content", "theme", "themes"];
@@ -151,13 +151,22 @@ impl Staging {
         Ok(written)
     }
 
+    /// Each in the one above: a staging folder that vanished, with what it held, is not made
+    /// again.
     fn make_folders(&self, path: &Path) -> anyhow::Result<()> {
-        let Some(folder) = path.parent() else { return Ok(()) };
-        if self.state().folders.contains(folder) {
+        let Some(nearest) = above(path).next() else { return Ok(()) };
+        if self.state().folders.contains(nearest) {
             return Ok(());
         }
-        swap::create(&self.workshop.staged().join(folder))?;
-        self.state().folders.extend(above(path).map(Path::to_owned));
+        let folders: Vec<&Path> = above(path).collect();
+        for name in folders.iter().rev() {
+            let folder = self.workshop.staged().join(name);
+            match fs::create_dir(&folder) {
+                Err(error) if error.kind() == io::ErrorKind::AlreadyExists => {}
+                made => made.with_context(|| folder.display().to_string())?,
+            }
+        }
+        self.state().folders.extend(folders.into_iter().map(Path::to_owned));
         Ok(())
     }
 

@@ -246,7 +246,7 @@ fn rename(from: &Path, to: &Path) -> anyhow::Result<()> {
     fs::rename(from, to).with_context(|| shown(to))
 }
 
-pub(super) fn create(folder: &Path) -> anyhow::Result<()> {
+fn create(folder: &Path) -> anyhow::Result<()> {
     fs::create_dir_all(folder).with_context(|| shown(folder))
 }
 

@@ -174,3 +174,21 @@ fn paths_stay_in_the_site() {
         assert!(!is_inside(path), "{path}");
     }
 }
+
+#[test]
+fn folders_may_vanish_while_a_site_is_written() {
+    for gone in ["public", ".public.tt-site", ".public.tt-site/staged"] {
+        let bench = Bench::new();
+        bench.build(&[("same.html", "1"), ("other.html", "1")]);
+        let staging = bench.staging().expect("ours");
+        staging.put("same.html", b"1".to_vec());
+        fs::remove_dir_all(bench.path(gone)).expect("there");
+        staging.put("deep/other.html", b"2".to_vec());
+        assert!(staging.commit().is_err(), "{gone}");
+        let stands = (gone != "public").then(|| "1".to_owned());
+        assert_eq!(bench.read("public/same.html"), stands, "{gone}");
+        bench.build(&[("same.html", "1"), ("other.html", "2")]);
+        assert_eq!(bench.read("public/other.html").as_deref(), Some("2"), "{gone}");
+        assert_eq!(bench.names(), ["content", "public"], "{gone}");
+    }
+}

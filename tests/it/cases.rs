@@ -98,6 +98,9 @@ impl Case {
     pub fn build(&self) -> Built {
         let mut options = portal::options();
         options.drafts = self.sections.iter().any(|(name, _)| name == "drafts");
+        let previous = self.sections.iter().filter(|(name, _)| name == "previous");
+        options.previous =
+            previous.flat_map(|(_, text)| text.lines().map(str::to_owned)).collect();
         portal::build(self.folder().path(), &options)
     }
 

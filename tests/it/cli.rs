@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
 use tempfile::TempDir;
 use tt_site::store::DiskStore;
+use tt_site::write::MARKER;
 
 use crate::portal;
+use crate::program::{self, command, err, out, run};
 
 const SETTINGS: &str =
     "titre: Essai\nurl: https://www.example.org\nediteur:\n  nom: Un éditeur\n";
@@ -18,22 +20,6 @@ fn site(files: &[(&str, &[u8])]) -> TempDir {
         files.iter().map(|(path, bytes)| ((*path).to_owned(), bytes.to_vec())).collect();
     all.entry("content/portail.yaml".into()).or_insert_with(|| SETTINGS.into());
     portal::write(&all)
-}
-
-fn run(root: &Path, typed: &str) -> Output {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tt-site"));
-    command.args(typed.split_whitespace()).current_dir(root);
-    command.env("LC_ALL", "fr_FR.UTF-8").env_remove("GITHUB_STEP_SUMMARY");
-    command.stdin(std::process::Stdio::null());
-    command.output().expect("the program runs")
-}
-
-fn out(output: &Output) -> String {
-    String::from_utf8(output.stdout.clone()).expect("UTF-8")
-}
-
-fn err(output: &Output) -> String {
-    String::from_utf8(output.stderr.clone()).expect("UTF-8")
 }
 
 #[test]
@@ -115,10 +101,8 @@ fn the_page_of_a_run_gets_a_table() {
         site(&[("content/pages/a.md", b"---\ntitre: A\ndate: 31/12/2026\n---\n")]);
     let summary = folder.path().join("summary.md");
     fs::write(&summary, "# Avant\n").expect("written");
-    let mut command = Command::new(env!("CARGO_BIN_EXE_tt-site"));
-    command.args(["check", "--format", "github"]).current_dir(folder.path());
-    command.env("LC_ALL", "fr_FR.UTF-8").env("GITHUB_STEP_SUMMARY", &summary);
-    command.output().expect("the program runs");
+    let mut check = command(folder.path(), "check --format github");
+    check.env("GITHUB_STEP_SUMMARY", &summary).output().expect("the program runs");
     let page = fs::read_to_string(&summary).expect("there");
     assert!(page.starts_with("# Avant\n| | Où | Quoi | Règle |\n"), "{page}");
     assert!(page.contains("| erreur | `content/pages/a.md:3` |"), "{page}");
@@ -176,6 +160,50 @@ fn departments_are_built_apart_and_put_together() {
     let foreign = run(root, "merge parties/cantal");
     assert_eq!(foreign.status.code(), Some(2));
     assert!(err(&foreign).contains("une autre version"), "{}", err(&foreign));
+}
+
+#[test]
+fn a_site_is_listed_and_none_of_its_addresses_vanishes_unseen() {
+    let page = |name: &str| format!("content/pages/{name}.md");
+    let text = "---\ntitre: Venir vivre ici\n---\n";
+    let folder = site(&[(page("sinstaller").as_str(), text.as_bytes())]);
+    let root = folder.path();
+    let built = run(root, "build --date 2026-11-22 --manifest");
+    assert_eq!(built.status.code(), Some(0), "{}", err(&built));
+    let read = |path: &str| fs::read(root.join(path)).expect("there");
+    let list: serde_json::Value =
+        serde_json::from_slice(&read("manifest.json")).expect("JSON");
+    let mut files = program::files(&root.join("public"));
+    files.remove(MARKER);
+    assert_eq!(list["files"].as_object().map(serde_json::Map::len), Some(files.len()));
+    for (path, bytes) in files {
+        let hash = blake3::hash(&bytes).to_hex().to_string();
+        assert_eq!(list["files"][&path]["blake3"], hash, "{path}");
+        assert_eq!(list["files"][&path]["size"], bytes.len(), "{path}");
+    }
+    run(root, "build --date 2026-11-22 --manifest=again.json --output other --jobs 1");
+    assert_eq!(read("again.json"), read("manifest.json"));
+    let refused = run(root, "build --manifest=content/portail.yaml");
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(err(&refused).contains("ce n’est pas la liste"), "{}", err(&refused));
+    assert_eq!(read("content/portail.yaml"), SETTINGS.as_bytes());
+    let check = |typed: &str| run(root, &format!("check --date 2026-11-22 {typed}"));
+    let kept = check("--previous manifest.json");
+    assert_eq!(kept.status.code(), Some(0), "{}", err(&kept));
+    // A page that is moved is lost, until it says where it was.
+    fs::rename(root.join(page("sinstaller")), root.join(page("venir"))).expect("there");
+    assert_eq!(check("").status.code(), Some(0), "nobody asked");
+    let lost = check("--previous manifest.json");
+    assert_eq!(lost.status.code(), Some(1), "{}", err(&lost));
+    assert!(err(&lost).contains("erreur[lost-address]"), "{}", err(&lost));
+    assert!(err(&lost).contains("`alias: [/sinstaller/]`"), "{}", err(&lost));
+    let moved = text.replace("ici", "ici\nalias: [/sinstaller/]");
+    fs::write(root.join(page("venir")), moved).expect("writable");
+    let led = check("--previous manifest.json");
+    assert_eq!(led.status.code(), Some(0), "{}", err(&led));
+    for list in ["absent.json", "content/portail.yaml"] {
+        assert_eq!(check(&format!("--previous {list}")).status.code(), Some(2), "{list}");
+    }
 }
 
 /// Whether a build made anything, by the stages that it went through.

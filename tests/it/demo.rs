@@ -9,10 +9,12 @@ use std::sync::OnceLock;
 use html5gum::{StartTag, Token, Tokenizer};
 use tt_site::diag::Severity;
 use tt_site::options::Options;
+use tt_site::write::MARKER;
 
 use crate::nodes::Nodes;
 use crate::outline;
 use crate::portal::{self, Built};
+use crate::program;
 
 const ROOT: &str = env!("CARGO_MANIFEST_DIR");
 const GOLDEN: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/golden");
@@ -71,20 +73,38 @@ fn it_builds_without_a_warning_and_with_expected_advice_only() {
     assert!(built.outcome.pages >= 120, "{} pages", built.outcome.pages);
 }
 
+/// Threads, the order of folders, the time zone, the locale, the clock: none is seen.
 #[test]
-fn the_same_input_gives_the_same_bytes_whatever_the_threads_and_the_folder_order() {
-    let one = rayon::ThreadPoolBuilder::new().num_threads(1).build().expect("a pool");
-    let four = rayon::ThreadPoolBuilder::new().num_threads(4).build().expect("a pool");
-    let first = one.install(build);
+fn the_same_input_gives_the_same_bytes_wherever_it_is_built() {
+    let content = Path::new(ROOT).join("content");
+    let copies = [(); 2].map(|()| tempfile::tempdir().expect("a temporary folder"));
     // A copy made in another order lists its folders in another order.
-    let copy = tempfile::tempdir().expect("a temporary folder");
-    portal::copy_backwards(
-        &Path::new(ROOT).join("content"),
-        &copy.path().join("content"),
-    );
-    let second = four.install(|| portal::build(copy.path(), &portal::options()));
-    assert_eq!(first.outcome.diagnostics, second.outcome.diagnostics);
-    portal::assert_same(&first.files, &second.files, "");
+    for copy in &copies {
+        portal::copy_backwards(&content, &copy.path().join("content"));
+    }
+    let noon = ("SOURCE_DATE_EPOCH", "1795348800");
+    let places = [
+        ("--jobs 1", "Pacific/Kiritimati", "tr_TR.UTF-8", noon),
+        (
+            "--jobs 4 --date 2026-11-22",
+            "America/Anchorage",
+            "C",
+            ("SOURCE_DATE_EPOCH", "0"),
+        ),
+    ];
+    let mut said = BTreeSet::new();
+    for (copy, (typed, zone, locale, (epoch, seconds))) in copies.iter().zip(places) {
+        let typed = format!("--lang fr build --format json {typed}");
+        let mut build = program::command(copy.path(), &typed);
+        build.env("TZ", zone).env("LC_ALL", locale).env("LANG", locale);
+        let built = build.env(epoch, seconds).output().expect("it runs");
+        assert_eq!(built.status.code(), Some(0), "{}", program::err(&built));
+        said.insert(program::out(&built));
+        let mut files = program::files(&copy.path().join("public"));
+        files.remove(MARKER);
+        portal::assert_same(&files, &demo().files, zone);
+    }
+    assert_eq!(said.len(), 1, "the same findings: {said:?}");
 }
 
 #[test]

@@ -38,7 +38,7 @@ impl Built {
 }
 
 pub fn options() -> Options {
-    Options { today: TODAY, base_url: None, drafts: false, preview: false, only: None }
+    Options::on(TODAY)
 }
 
 /// Builds the portal at a folder.
@@ -58,6 +58,23 @@ pub fn write(files: &BTreeMap<String, Vec<u8>>) -> TempDir {
         fs::write(file, content).expect("a file of the case");
     }
     folder
+}
+
+/// A portal of one département with so many workspaces.
+pub fn made(entries: usize) -> TempDir {
+    const SETTINGS: &str = "titre: Essai\nurl: https://www.example.org\nediteur: {nom: Un éditeur}\naccessibilite: {etat: non conforme}\n";
+    const HOME: &str = "content/departements/cantal";
+    let department = "---\nnom: Cantal\ncode: \"15\"\n---\n";
+    let workspace = |n: usize| {
+        let text = format!(
+            "---\ntitre: Atelier {n}\ntype: coworking\ncommune: Murat\nposition: [45.11, 2.87]\ncontact: {{telephone: \"04 65 71 15 00\"}}\n---\nUn bureau sur la place, numéro {n}.\n"
+        );
+        (format!("{HOME}/espaces/atelier-{n}.md"), text.into_bytes())
+    };
+    let mut files: BTreeMap<_, _> = (0..entries).map(workspace).collect();
+    files.insert("content/portail.yaml".into(), SETTINGS.into());
+    files.insert(format!("{HOME}/departement.md"), department.into());
+    write(&files)
 }
 
 /// Copies a folder, its files made in another order than that of their names.

@@ -74,7 +74,7 @@ fn demo() -> World {
 
 fn options() -> Options {
     let today = date(2026, 11, 22);
-    Options { today, base_url: None, drafts: false, preview: false, only: None }
+    Options::on(today)
 }
 
 /// How long one stage took in a build.

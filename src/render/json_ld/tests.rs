@@ -76,8 +76,7 @@ fn at(url: &str) -> Vec<Value> {
     let portal = model::build(&sources, &read, &mut diags).expect("a portal");
     assert!(!diags.has_errors(), "{diags:?}");
     let today = date(2026, 11, 22);
-    let options =
-        Options { today, base_url: None, drafts: false, preview: false, only: None };
+    let options = Options::on(today);
     let site = site::build(&portal, &options, &mut diags);
     let link = |href: &str, text: &str| Link { href: href.into(), text: text.into() };
     let way = [link("/", "Accueil"), link(url, "Ici")];
