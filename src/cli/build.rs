@@ -70,12 +70,12 @@ pub fn write(
         if let Some(key) = key {
             done::keep(&key, outcome, site, store);
         }
+        settle(store, around);
     }
     if let Some(file) = &args.manifest {
         let file = file.clone().unwrap_or_else(|| root.join(MANIFEST));
         write::list(&output, &file)?;
     }
-    settle(store, around);
     args.telling.show_timings(&watch, around)?;
     let done = pages_and_time(pages, watch.elapsed());
     let (fr, en, output) = (done.fr, done.en, plain(&output));
