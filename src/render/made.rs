@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::memo::{self, Store};
 use crate::minify;
 use crate::render::context::World;
+use crate::render::veil::veil;
 use crate::render::view::{Page, View};
 use crate::sink::put_known;
 
@@ -48,7 +49,7 @@ pub fn make<V: View>(
     }
     let context = tera::Context::from_serialize(page)?;
     let html = world.theme.tera.render(V::TEMPLATE, &context)?;
-    let html = world.dress.page(&html, tokens);
+    let html = world.dress.page(&veil(html), tokens);
     let facts = Facts::of(&html);
     let html = minify::html(html);
     if let Some((of_facts, key)) = keys {

@@ -17,6 +17,7 @@ mod nodes;
 mod outline;
 mod parts;
 mod portal;
+mod published;
 mod theme;
 mod tidy;
 mod warm;
