@@ -18,6 +18,7 @@ mod outline;
 mod parts;
 mod portal;
 mod published;
+mod supply;
 mod theme;
 mod tidy;
 mod warm;
