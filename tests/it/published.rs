@@ -46,7 +46,7 @@ impl Inside {
                     inside.attributes.extend(
                         names
                             .filter(|name| *name == "style" || name.starts_with("on"))
-                            .map(|name| name.into_owned()),
+                            .map(std::borrow::Cow::into_owned),
                     );
                     let is_data = value("type").is_some_and(|kind| kind.contains("json"));
                     open = match tag.name.0.as_slice() {
