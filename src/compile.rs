@@ -176,7 +176,7 @@ fn publish(
         options,
     };
     let seen = check::output::Seen::default();
-    render::render(&world, &|page, facts| seen.page(page, facts), diags);
+    render::render(&world, &|page, facts| seen.page(&page.url, &facts), diags);
     if sink.viewer().is_dropped() {
         return;
     }
@@ -191,7 +191,7 @@ fn publish(
     // A page that a template failed to make would break every link to it, and what is made
     // elsewhere is checked where all comes together.
     if !diags.has_errors() && site.is_whole() {
-        seen.check(site, &sink.paths(), diags);
+        seen.check(&site.base.href(""), &sink.paths(), diags);
     }
 }
 

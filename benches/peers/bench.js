@@ -1,12 +1,12 @@
 // `node bench.js [SIZES…] [--runs K] [--output FILE]`: builds of the same portals by tt-site, Hugo
 // and Zola, in turn, beside what the disk takes for the same files.
 
-import { rmSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { filesOf, weight } from '../search/cost.js';
 import { quantile, table, units } from '../search/table.js';
-import { demoSystems, measured, systemsOf, written } from './builds.js';
+import { demoSystems, emptyTrash, measured, systemsOf, written } from './builds.js';
 import { compare, composition } from './parity.js';
 import { machine } from './tools.js';
 
@@ -79,7 +79,7 @@ function measureSize(size) {
   const weights = Object.fromEntries(Object.entries(sites).map(([name, site]) => [name, weight(filesOf(site))]));
   const { faults, counts } = compare(portal.contents, sites);
   const parts = composition(portal.contents, sites);
-  rmSync(portal.folder, { recursive: true, force: true });
+  portal.leave();
   return { size, costs, weights, faults, counts, parts };
 }
 
@@ -146,6 +146,7 @@ for (const size of sizes.toSorted((a, b) => a - b)) {
   texts.push(sizeText(results.at(-1)));
   console.log(texts.at(-1), '\n');
 }
+emptyTrash();
 if (results.length > 1) texts.push(growth(results));
 if (options.output) writeFileSync(options.output, `${texts.join('\n\n')}\n`);
 console.log(texts.at(-1));

@@ -1,6 +1,6 @@
 // The builds that are timed: of each system, cold, over its own output, and after one page changed.
 
-import { appendFileSync, rmSync } from 'node:fs';
+import { appendFileSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { DAY } from '../portals/data.js';
@@ -9,18 +9,32 @@ import { measure } from '../search/cost.js';
 import { inZola, writeSites } from './sites.js';
 import { HUGO, OURS, root, TARGET, writeFloor, ZOLA } from './tools.js';
 
+const TRASH = join(TARGET, 'trash');
+let removed = 0;
+
+/**
+ * Moves folders out of the way. Nothing is deleted while builds are timed: for minutes, ext4 passes
+ * over each file that was deleted whenever it makes one, which took most of a cold build.
+ */
 const remove = (...folders) => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
+  mkdirSync(TRASH, { recursive: true });
+  for (const folder of folders.filter(existsSync)) {
+    removed += 1;
+    renameSync(folder, join(TRASH, `${process.pid}-${removed}`));
+  }
 };
 
-/** A portal and its two peers, written: `{contents, folder, ours, hugo, zola}`, the folders of all. */
+/** Deletes what was moved away. */
+export const emptyTrash = () => rmSync(TRASH, { recursive: true, force: true });
+
+/** A portal and its two peers, written: `{contents, folder, ours, hugo, zola, leave}`, the folders of all. */
 export function written(count) {
   const folder = join(TARGET, String(count));
   remove(folder);
   const ours = join(folder, 'ours');
   generate(count, ours);
   const [hugo, zola] = [join(folder, 'hugo'), join(folder, 'zola')];
-  return { contents: writeSites(count, folder), folder, ours, hugo, zola };
+  return { contents: writeSites(count, folder), folder, ours, hugo, zola, leave: () => remove(folder) };
 }
 
 /** The file of the same page in each system: an offer in the middle. */

@@ -2,7 +2,7 @@
 // page, and from saving one Markdown file to the new text served, by tt-site, Hugo and Zola.
 
 import { spawn } from 'node:child_process';
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { Agent, get } from 'node:http';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
@@ -11,7 +11,7 @@ import { parseArgs } from 'node:util';
 
 import { DAY } from '../portals/data.js';
 import { quantile, table, units } from '../search/table.js';
-import { onePage, written } from './builds.js';
+import { emptyTrash, onePage, written } from './builds.js';
 import { HUGO, machine, OURS, ZOLA } from './tools.js';
 
 const { values: options, positionals } = parseArgs({
@@ -150,7 +150,8 @@ async function measureSize(size) {
     console.error(`${size} ${server.name}: first page ${units.milliseconds(result.first)}, saves ${each}`);
     results.push({ name: server.name, ...result });
   }
-  rmSync(portal.folder, { recursive: true, force: true });
+  portal.leave();
+  emptyTrash();
   const median = ({ saves }) => quantile(saves, 0.5);
   const rows = results.map((result) => [
     result.name, units.milliseconds(result.first),

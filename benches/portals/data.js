@@ -62,7 +62,10 @@ function* drafts(count, seed, places) {
   for (const [kind, share] of Object.entries(SHARES)) {
     const total = Math.round((rest * share) / 1000);
     for (let i = 0; i < total; i += 1) {
-      yield draft(kind, Math.floor(i / places.length), seed, places[i % places.length]);
+      const [place, rank] = [places[i % places.length], Math.floor(i / places.length)];
+      // A commune has one page; a portal that has them all gets more offers.
+      const known = kind === 'commune' && rank >= place.towns.length ? 'offre' : kind;
+      yield draft(known, known === kind ? rank : total + rank, seed, place);
     }
   }
 }

@@ -4,6 +4,7 @@ use std::path::{Component, Path, PathBuf};
 
 use crate::cli::args::{Build, Written};
 use crate::cli::around::Around;
+use crate::cli::done;
 use crate::cli::merge;
 use crate::cli::new::existing_department;
 use crate::cli::telling::pages_and_time;
@@ -41,7 +42,11 @@ pub fn write(
     let watch = Stopwatch::start(args.telling.timings.is_some());
     let world = world::load(root)?;
     let staging = Staging::new(root, &output)?;
-    let outcome = compile(&world, &options, store, &Timed::new(&staging, &watch));
+    let key = done::key(&world, &options);
+    let known = key.as_ref().and_then(|key| done::recall(key, store, &staging));
+    let is_done = known.is_some();
+    let make = || compile(&world, &options, store, &Timed::new(&staging, &watch));
+    let outcome = known.unwrap_or_else(make);
     args.telling.show(&outcome.diagnostics, &world.sources, root, around)?;
     if args.telling.forbids(&outcome.diagnostics) {
         staging.discard()?;
@@ -55,10 +60,18 @@ pub fn write(
         }
     }
     watch.lap(text!("écriture", "writing"));
-    staging.commit()?;
-    store.prune();
+    let pages = outcome.pages;
+    if is_done {
+        staging.discard()?;
+    } else {
+        let site = staging.commit()?;
+        if let Some(key) = key {
+            done::keep(&key, outcome, site, store);
+        }
+        store.prune();
+    }
     args.telling.show_timings(&watch, around)?;
-    let done = pages_and_time(outcome.pages, watch.elapsed());
+    let done = pages_and_time(pages, watch.elapsed());
     let (fr, en, output) = (done.fr, done.en, plain(&output));
     let output = output.display();
     tell(&text!("{fr} → {output}/", "{en} → {output}/"), around);

@@ -16,7 +16,7 @@ const WIDEST: usize = 88;
 /// Explains the rule of this name; without a name, says which there are.
 pub fn run(name: &str, around: &Around) -> anyhow::Result<Verdict> {
     let name = name.trim();
-    let text = match RULES.iter().find(|rule| rule.name == name) {
+    let text = match Rule::named(name) {
         Some(rule) => explanation(rule, around),
         None if name.is_empty() => list(around.tongue),
         None => return Err(unknown(name)),
@@ -106,7 +106,7 @@ mod tests {
 
     #[test]
     fn a_rule_is_explained_with_its_example() {
-        let rule = RULES.iter().find(|rule| rule.name == "bad-value").expect("known");
+        let rule = Rule::named("bad-value").expect("known");
         let text = explanation(rule, &Around::nothing());
         assert!(text.starts_with("bad-value (erreur)\n\nLa valeur"), "{text}");
         assert!(text.contains("\nAu lieu de :\n\n    "), "{text}");

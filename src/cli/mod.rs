@@ -8,6 +8,7 @@ mod args;
 mod around;
 mod build;
 mod check;
+mod done;
 mod editor;
 mod explain;
 mod files;

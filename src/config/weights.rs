@@ -1,7 +1,7 @@
 //! The weights that a portal gives to editorial rules.
 
 use crate::choice;
-use crate::diag::rules::{self, RULES};
+use crate::diag::rules::{self, RULES, Rule};
 use crate::diag::{Diagnostic, Severity, Weights};
 use crate::model::record::{Context, Field, Shape, Value};
 use crate::text;
@@ -77,7 +77,7 @@ fn fields() -> Vec<Field> {
 /// The rule that a key names; only editorial ones have a weight to choose.
 fn rule_name(key: &Node, cx: &mut Context<'_>) -> Option<&'static str> {
     let name = key.as_text().unwrap_or_default();
-    let known = RULES.iter().find(|rule| rule.name == name);
+    let known = Rule::named(name);
     if let Some(rule) = known.filter(|rule| rule.editorial) {
         return Some(rule.name);
     }

@@ -13,12 +13,16 @@ pub mod sarif;
 
 use std::collections::BTreeMap;
 
+use serde::{Deserialize, Serialize};
+
 use crate::source::{LineColumn, Sources, Span};
 
 pub use rules::Rule;
 
 /// How much a diagnostic weighs. Only errors stop a build.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 pub enum Severity {
     /// The portal cannot be published like this.
     Error,
@@ -52,7 +56,7 @@ pub enum Tongue {
 }
 
 /// A message in both languages of the tool.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Text {
     /// French wording.
     pub fr: String,
@@ -79,7 +83,7 @@ macro_rules! text {
 }
 
 /// A further place that explains a diagnostic.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Label {
     /// The place.
     pub span: Span,
@@ -88,7 +92,7 @@ pub struct Label {
 }
 
 /// A way to mend the fault.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Hint {
     /// What to do.
     pub text: Text,
@@ -99,9 +103,10 @@ pub struct Hint {
 }
 
 /// One finding about the portal.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostic {
     /// The rule that was broken.
+    #[serde(with = "rules::by_name")]
     pub rule: &'static Rule,
     /// Its weight in this portal.
     pub severity: Severity,
@@ -226,7 +231,7 @@ pub fn quoted_list<S: AsRef<str>>(items: &[S], open: &str, close: &str) -> Strin
 }
 
 /// The findings of a stage or of a whole run.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Diagnostics(Vec<Diagnostic>);
 
 impl Diagnostics {

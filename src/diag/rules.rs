@@ -21,6 +21,35 @@ pub struct Rule {
     pub example: (&'static str, &'static str),
 }
 
+impl Rule {
+    /// The rule of a name.
+    pub fn named(name: &str) -> Option<&'static Self> {
+        RULES.iter().find(|rule| rule.name == name).copied()
+    }
+}
+
+/// Rules as their names, for what is remembered of findings.
+pub(super) mod by_name {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::Rule;
+
+    pub(in crate::diag) fn serialize<S: Serializer>(
+        rule: &&'static Rule,
+        serializer: S,
+    ) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(rule.name)
+    }
+
+    pub(in crate::diag) fn deserialize<'de, D: Deserializer<'de>>(
+        deserializer: D,
+    ) -> Result<&'static Rule, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Rule::named(&name).ok_or_else(|| D::Error::custom("no rule has this name"))
+    }
+}
+
 macro_rules! rules {
     ($($group:ident {
         $($ident:ident $name:literal $severity:ident $summary:literal $advice:literal

@@ -51,7 +51,7 @@ pub fn all(site: &Site<'_>, datasets: &[export::Dataset], sink: &dyn Sink) {
 /// What an entry is about, on one line: its summary, or else its first paragraph.
 fn summary(entry: &Entry) -> Option<String> {
     let written = entry.common.summary.as_ref().map(Prose::line);
-    let found = || entry.body.as_ref().map(Body::first_paragraph);
+    let found = || entry.body.as_deref().map(Body::first_paragraph);
     written.or_else(found).filter(|text| !text.is_empty())
 }
 

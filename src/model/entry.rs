@@ -1,6 +1,7 @@
 //! One entry: what its file and its translations say.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::diag::{Diagnostic, Diagnostics};
 use crate::model::catalog::{Catalog, EntryId, Slot};
@@ -30,7 +31,7 @@ pub struct Entry {
     /// What its kind says.
     pub data: Data,
     /// Its text.
-    pub body: Option<Body>,
+    pub body: Option<Arc<Body>>,
     /// Language of its text, which a translation without a text of its own borrows.
     pub body_lang: Lang,
     /// Its file, in this language.
@@ -153,7 +154,7 @@ fn is_own(finding: &Diagnostic, source: SourceId, front: &Node) -> bool {
 
 /// Lends the original's text to a translation that has none.
 fn with_body_of(mut entry: Entry, original: Option<&Entry>) -> Entry {
-    let has_own = entry.body.as_ref().is_some_and(|body| !body.is_empty());
+    let has_own = entry.body.as_deref().is_some_and(|body| !body.is_empty());
     if let (false, Some(original)) = (has_own, original) {
         entry.body.clone_from(&original.body);
         entry.body_lang = original.lang;

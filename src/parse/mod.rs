@@ -22,7 +22,7 @@ pub struct Document {
     /// Its fields; `None` when there are none, or when they could not be read.
     pub front: Option<Node>,
     /// Its text; `None` for a YAML file.
-    pub body: Option<Body>,
+    pub body: Option<Arc<Body>>,
     /// What was wrong.
     pub diags: Diagnostics,
 }
@@ -64,7 +64,7 @@ pub fn parse(id: SourceId, source: &Source) -> Document {
     for problem in faults::causes(problems) {
         diags.push(faults::diagnose(&problem, id));
     }
-    Document { front, body: Some(body), diags }
+    Document { front, body: Some(Arc::new(body)), diags }
 }
 
 /// The fields of a file, and the byte where its text starts.

@@ -33,7 +33,7 @@ fn render(cx: &Context<'_>, body: &Body, entry: &Entry) -> String {
 /// The table of contents, when there are enough headings to need one.
 pub fn contents(cx: &Context<'_>, entry: &Entry) -> Vec<crate::render::view::Link> {
     const ENOUGH: usize = 4;
-    let headings = entry.body.as_ref().map(Body::contents).unwrap_or_default();
+    let headings = entry.body.as_deref().map(Body::contents).unwrap_or_default();
     if headings.len() < ENOUGH {
         return Vec::new();
     }

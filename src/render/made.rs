@@ -48,10 +48,11 @@ pub fn make<V: View>(
         return Ok(facts);
     }
     let context = tera::Context::from_serialize(page)?;
-    let html = world.theme.tera.render(V::TEMPLATE, &context)?;
-    let html = world.dress.page(&veil(html), tokens);
+    let html = veil(world.theme.tera.render(V::TEMPLATE, &context)?);
+    let outfit = world.dress.outfit(&html, tokens);
     let facts = Facts::of(&html);
-    let html = minify::html(html);
+    // What it wears is minified already, and a third to a half of it.
+    let html = outfit.put_on(&minify::html(html));
     if let Some((of_facts, key)) = keys {
         keep(world.store, &of_facts, &facts);
         world.store.save(&key, &html);
@@ -97,7 +98,8 @@ impl Attribute {
 }
 
 impl Facts {
-    fn of(html: &str) -> Self {
+    /// Those of a page.
+    pub fn of(html: &str) -> Self {
         let mut facts = Self::default();
         let mut attribute = Attribute::Other;
         let hear = |event: CallbackEvent<'_>, _: Span<()>| -> Option<Infallible> {

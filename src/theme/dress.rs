@@ -4,6 +4,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use memchr::memmem;
 use pulldown_cmark_escape::escape_href;
 
 use super::Theme;
@@ -42,8 +43,8 @@ struct Styles {
 
 #[derive(Debug)]
 struct Script {
-    /// Where it is; that of search is named by templates.
-    href: Option<String>,
+    /// The element that calls it; templates write that of search themselves.
+    tag: Option<String>,
     /// The attributes that call for it, one each.
     markers: Vec<Set>,
     /// Names that it may give to elements.
@@ -69,11 +70,11 @@ impl Theme {
             let text = String::from_utf8_lossy(&file.bytes);
             let markers: Vec<Set> =
                 markers.iter().map(|name| names.set(&[format!("[{name}]")])).collect();
-            Some(((!is_search).then(|| href(&file.url)), markers, text))
+            Some(((!is_search).then(|| tag(&href(&file.url))), markers, text))
         });
         let found: Vec<_> = found.collect();
-        let scripts = found.into_iter().map(|(href, markers, text)| Script {
-            href,
+        let scripts = found.into_iter().map(|(tag, markers, text)| Script {
+            tag,
             markers,
             names: names.in_script(&text),
         });
@@ -93,34 +94,66 @@ impl Theme {
     }
 }
 
-impl Script {
-    fn tag(&self) -> Option<String> {
-        let mut tag = String::from("<script type=\"module\" src=\"");
-        // Writing into a string cannot fail.
-        escape_href(&mut tag, self.href.as_ref()?).ok();
-        Some(tag + "\"></script>\n")
+fn tag(href: &str) -> String {
+    let mut tag = String::from("<script type=module src=\"");
+    // Writing into a string cannot fail.
+    escape_href(&mut tag, href).ok();
+    tag + "\"></script>"
+}
+
+/// What a page wears.
+pub struct Outfit {
+    policy: String,
+    styles: Arc<Styles>,
+    /// Rules for what its elements declare.
+    own: String,
+    scripts: String,
+}
+
+impl Outfit {
+    /// Fills the places that a template left for styles and scripts; the policy stands
+    /// before what it governs.
+    pub fn put_on(&self, page: &[u8]) -> Vec<u8> {
+        let Self { policy, styles, own, scripts } = self;
+        let places: [(&str, &[&str]); 2] = [
+            (STYLES, &[policy, "<style>", &styles.css, own, "</style>"]),
+            (SCRIPTS, &[scripts]),
+        ];
+        let found = places.iter().filter_map(|(place, parts)| {
+            let at = memmem::find(page, place.as_bytes())?;
+            Some((at..at + place.len(), parts))
+        });
+        let mut found: Vec<_> = found.collect();
+        found.sort_by_key(|(place, _)| place.start);
+        let mut dressed = Vec::with_capacity(page.len() + styles.css.len() + 1024);
+        let mut next = 0;
+        for (place, parts) in found {
+            dressed.extend(&page[next..place.start]);
+            parts.iter().for_each(|part| dressed.extend(part.as_bytes()));
+            next = place.end;
+        }
+        dressed.extend(&page[next..]);
+        dressed
     }
 }
 
 impl Dress {
-    /// Fills the places that a template left for styles and scripts, and sets the policy of
-    /// the page before what it governs. `tokens` set the colors of the page.
-    pub fn page(&self, html: &str, tokens: &str) -> String {
+    /// The styles and scripts of a page, as a template made it. `tokens` set its colors.
+    pub fn outfit(&self, html: &str, tokens: &str) -> Outfit {
         let mut present = self.names.in_page(html);
         let called = self
             .scripts
             .iter()
             .filter(|script| script.markers.iter().any(|marker| present.holds(marker)));
         let called: Vec<&Script> = called.collect();
-        let tags: String = called.iter().filter_map(|script| script.tag()).collect();
+        let scripts = called.iter().filter_map(|script| script.tag.as_deref()).collect();
         called.iter().for_each(|script| present.extend(&script.names));
         let tiles = if present.holds(&self.base) { &*self.tiles } else { "" };
         let styles = self.styles(present, tokens);
         let own = policy::declared(html);
         let source = styles.hashed.clone().source(&own);
         let policy = policy::of(html, &source, &self.inline, tiles);
-        let head = format!("{policy}<style>{}{own}</style>", styles.css);
-        html.replacen(STYLES, &head, 1).replacen(SCRIPTS, &tags, 1)
+        Outfit { policy, styles, own, scripts }
     }
 
     fn styles(&self, present: Set, tokens: &str) -> Arc<Styles> {
@@ -131,8 +164,6 @@ impl Dress {
         let [cards, rules] =
             [&self.cards, &self.sheet].map(|sheet| sheet.select(&present));
         let css = without_unused_tokens(&format!("{tokens}{cards}{rules}"));
-        // As a minified page carries it, to the byte.
-        let css = css.trim().to_owned();
         let styles = Arc::new(Styles { hashed: Hashed::new(&css), css });
         made().entry(tokens.to_owned()).or_default().insert(present, Arc::clone(&styles));
         styles

@@ -6,6 +6,7 @@ use std::io;
 use std::path::Path;
 
 use anyhow::Context;
+use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
 
 use crate::failure;
@@ -70,10 +71,17 @@ impl Manifest {
 
     /// Marks a folder.
     pub(super) fn write(&self, folder: &Path) -> anyhow::Result<()> {
-        let json =
-            serde_json::to_vec_pretty(self).expect("strings and numbers serialize");
         let path = folder.join(MARKER);
-        fs::write(&path, json).with_context(|| path.display().to_string())
+        fs::write(&path, self.json()).with_context(|| path.display().to_string())
+    }
+
+    fn json(&self) -> Vec<u8> {
+        serde_json::to_vec_pretty(self).expect("strings and numbers serialize")
+    }
+
+    /// The hash of all that it lists.
+    pub(super) fn hash(&self) -> String {
+        blake3::hash(&self.json()).to_hex().to_string()
     }
 
     /// Whether the file is ours.
@@ -93,6 +101,11 @@ impl Manifest {
     /// A file of ours, as we wrote it.
     pub(super) fn get(&self, path: &str) -> Option<&Written> {
         self.files.get(path)
+    }
+
+    /// The files with their paths, in order.
+    pub(super) fn files(&self) -> impl ParallelIterator<Item = (&String, &Written)> {
+        self.files.par_iter()
     }
 
     /// The paths, in order.

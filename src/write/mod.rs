@@ -67,14 +67,22 @@ impl Staging {
         Ok(Self { workshop, old, sealed, state: Mutex::default() })
     }
 
-    /// Makes what was written the output. The old site stands when this fails.
+    /// Makes what was written the output, and answers the name of that site. The old site
+    /// stands when this fails.
     ///
     /// # Errors
     /// The first error met while writing, or while publishing.
-    pub fn commit(self) -> anyhow::Result<()> {
+    pub fn commit(self) -> anyhow::Result<String> {
         let published = self.publish();
         let closed = self.workshop.close();
-        published.and(closed)
+        closed.and(published)
+    }
+
+    /// Whether the output is the site of a name that [`Self::commit`] answered, untouched.
+    pub fn stands(&self, name: &str) -> bool {
+        let is_untouched =
+            |(path, file): (&String, &Written)| self.is_untouched(path, file.size);
+        self.old.hash() == name && self.old.files().all(is_untouched)
     }
 
     /// Forgets what was written. The output stands untouched.
@@ -85,19 +93,20 @@ impl Staging {
         self.workshop.close()
     }
 
-    fn publish(&self) -> anyhow::Result<()> {
+    fn publish(&self) -> anyhow::Result<String> {
         let State { files, kept, error, .. } = std::mem::take(&mut *self.state());
         if let Some(error) = error {
             return Err(error);
         }
         let new = Manifest::new(files);
         if new == self.old && kept.len() == new.paths().count() {
-            return Ok(());
+            return Ok(new.hash());
         }
         self.refuse_conflicts(&new)?;
         kept.par_iter().try_for_each(|path| self.keep(path))?;
         new.write(&self.workshop.staged())?;
-        self.workshop.publish()
+        self.workshop.publish()?;
+        Ok(new.hash())
     }
 
     /// Files of other people may lie in the output, but not where ours go.

@@ -177,3 +177,63 @@ fn departments_are_built_apart_and_put_together() {
     assert_eq!(foreign.status.code(), Some(2));
     assert!(err(&foreign).contains("une autre version"), "{}", err(&foreign));
 }
+
+/// Whether a build made anything, by the stages that it went through.
+fn made(output: &Output) -> bool {
+    assert_eq!(output.status.code(), Some(0), "{}", err(output));
+    out(output).contains("\"parse\"")
+}
+
+/// The findings that a program told, without what it took.
+fn told(output: &Output) -> String {
+    let text = err(output);
+    text.rsplit_once("conseil").map_or(text.clone(), |(findings, _)| findings.to_owned())
+}
+
+#[test]
+fn a_build_that_is_done_is_not_done_again() {
+    let page = "---\ntitre: Une page seule\n---\nUn texte.\n\n[PDF](/medias/plan.pdf)\n";
+    let folder = site(&[
+        ("content/pages/seule.md", page.as_bytes()),
+        ("content/medias/plan.pdf", b"un plan"),
+    ]);
+    let root = folder.path();
+    let build = |more: &str| {
+        let day = if more.contains("--date") { "" } else { "--date 2026-11-22" };
+        run(root, &format!("build --timings=json {day} {more}"))
+    };
+    let first = build("");
+    assert!(made(&first) && told(&first).contains("seule.md"), "{}", err(&first));
+    let again = build("");
+    assert!(!made(&again));
+    assert_eq!(told(&again), told(&first));
+    assert!(err(&again).contains("→ public/"), "{}", err(&again));
+
+    let page_file = root.join("public/seule/index.html");
+    let whole = fs::read(&page_file).expect("written");
+    let changes: [(&str, &dyn Fn(), &str); 7] = [
+        ("another day", &|| (), "--date 2026-11-23"),
+        ("another address", &|| (), "--base-url https://other.example"),
+        ("another folder", &|| (), "--output ailleurs"),
+        (
+            "a text",
+            &|| write(root, "content/pages/seule.md", &page.replace('U', "u")),
+            "",
+        ),
+        ("a file", &|| write(root, "content/medias/plan.pdf", "un plin"), ""),
+        ("a theme", &|| write(root, "theme/styles/print.css", "p { color: red }"), ""),
+        ("a page that is gone", &|| fs::remove_file(&page_file).expect("there"), ""),
+    ];
+    for (what, change, more) in changes {
+        change();
+        assert!(made(&build(more)), "{what}");
+        assert!(!made(&build(more)), "{what}, again");
+    }
+    assert_ne!(fs::read(&page_file).expect("written"), whole);
+}
+
+fn write(root: &Path, path: &str, text: &str) {
+    let file = root.join(path);
+    fs::create_dir_all(file.parent().expect("a folder")).expect("writable");
+    fs::write(file, text).expect("writable");
+}

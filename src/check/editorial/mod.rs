@@ -97,7 +97,7 @@ impl<'a> Review<'a> {
 
     /// The text of an entry, unless it is lent by the original.
     fn body<'e>(&self, entry: &'e Entry) -> Option<&'e Body> {
-        entry.body.as_ref().filter(|_| entry.body_source == entry.source)
+        entry.body.as_deref().filter(|_| entry.body_source == entry.source)
     }
 
     /// The source text of an entry.

@@ -110,7 +110,7 @@ pub fn kinds(phrases: &Phrases) -> BTreeMap<&'static str, String> {
 
 /// Headings, then everything else that the editor wrote: the text and the fields.
 fn texts(site: &Site<'_>, entry: &Entry, front: Option<&Node>) -> (Vec<String>, String) {
-    let sections = entry.body.as_ref().map(Body::sections).unwrap_or_default();
+    let sections = entry.body.as_deref().map(Body::sections).unwrap_or_default();
     let (mut headings, mut parts) = (Vec::new(), Vec::new());
     for section in sections {
         headings.extend(section.heading.map(|heading| heading.text.clone()));

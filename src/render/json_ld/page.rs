@@ -161,7 +161,7 @@ fn area_of(person: &Correspondent) -> Option<&'static str> {
 
 /// The questions of the text, when it has some.
 pub(super) fn questions(subject: &Subject<'_>) -> Option<Value> {
-    let sections = subject.entry.body.as_ref()?.sections();
+    let sections = subject.entry.body.as_deref()?.sections();
     let questions = sections.iter().filter_map(|section| {
         let heading = section.heading.filter(|heading| heading.question)?;
         Some(json!({

@@ -76,7 +76,7 @@ pub fn single(cx: &Context<'_>, entry: &Entry) -> Option<MapView> {
 
 /// The map of a page, unless its text already holds one: a page has one map.
 pub fn beside_body(entry: &Entry, map: Option<MapView>) -> Option<MapView> {
-    let directives = entry.body.as_ref().map(|body| body.directives.as_slice());
+    let directives = entry.body.as_deref().map(|body| body.directives.as_slice());
     let in_body = directives.unwrap_or_default().iter().any(|d| d.name == Name::Carte);
     map.filter(|_| !in_body)
 }

@@ -102,7 +102,7 @@ pub(super) fn beside_body(
     text: Option<&Entry>,
     events: Option<CardGroup>,
 ) -> Option<CardGroup> {
-    let body = text.and_then(|entry| entry.body.as_ref());
+    let body = text.and_then(|entry| entry.body.as_deref());
     let listed = |body: &Body| body.directives.iter().any(|d| d.name == Name::Agenda);
     events.filter(|_| !body.is_some_and(listed))
 }
