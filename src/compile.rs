@@ -158,10 +158,11 @@ fn publish(
     sink.stage(Stage::Render);
     let href = |url: &str| site.base.href(url);
     let accents = render::accent::Accents::new(site.portal, theme.sheet(), diags);
+    let tiles = site.portal.settings(site.portal.lang).tiles_origin();
     let world = RenderWorld {
         site,
         sources: &world.sources,
-        dress: theme.dress(accents.cards(), href),
+        dress: theme.dress(accents.cards(), tiles, href),
         tools: made::tools(theme.signature(), &href("/"), accents.cards()),
         store,
         sink,

@@ -271,6 +271,15 @@ impl Settings {
         let tiles = self.map.as_ref()?.tiles.as_deref()?;
         (tiles != "aucun").then_some(tiles)
     }
+
+    /// The origin of these tiles, when it is another host: `https://data.geopf.fr`.
+    pub fn tiles_origin(&self) -> Option<&str> {
+        let tiles = self.tiles()?;
+        let host = tiles.find("://")? + 3;
+        let end = tiles[host..].find('/').map_or(tiles.len(), |length| host + length);
+        let is_plain = |c: char| c.is_ascii_alphanumeric() || ":/.-".contains(c);
+        Some(&tiles[..end]).filter(|origin| origin.chars().all(is_plain))
+    }
 }
 
 /// Checks what the settings say as a whole.

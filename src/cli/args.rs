@@ -58,6 +58,8 @@ pub enum Command {
     Completions(Completions),
     /// Print the manual page
     Man(Man),
+    /// Print the licences of everything that this program carries
+    Licences,
     /// Write the reference documentation of rules and content
     #[command(hide = true)]
     Reference(Reference),

@@ -14,7 +14,7 @@ const ARGUMENTS: &str =
     "{about}\n\nUsage : {usage}\n\nArguments :\n{positionals}\n\nOptions :\n{options}";
 
 /// What each command does.
-const COMMANDS: [(&str, &str); 12] = [
+const COMMANDS: [(&str, &str); 13] = [
     ("tt-site", "Construit le site d’un territoire qui accueille de nouveaux habitants."),
     ("init", "Crée un portail qui se construit tout de suite"),
     (
@@ -32,6 +32,7 @@ const COMMANDS: [(&str, &str); 12] = [
     ("schema", "Donne les schémas JSON des contenus"),
     ("completions", "Donne les complétions d’un shell"),
     ("man", "Donne la page de manuel"),
+    ("licences", "Donne les licences de tout ce que ce programme contient"),
     ("reference", "Écrit la documentation de référence des règles et des contenus"),
 ];
 

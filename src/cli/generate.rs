@@ -1,4 +1,4 @@
-//! `tt-site completions` and `tt-site man`, from the same definition as the rest.
+//! `tt-site completions` and `tt-site man`, from the same definition as the rest; `licences`.
 
 use anyhow::Context;
 use clap_complete::Shell;
@@ -36,6 +36,12 @@ pub fn man(args: &Man, around: &Around) -> anyhow::Result<Verdict> {
             print(&String::from_utf8_lossy(&page))?;
         }
     }
+    Ok(Verdict::Fine)
+}
+
+/// Prints what the program carries, and under which licences.
+pub fn licences() -> anyhow::Result<Verdict> {
+    print(include_str!("../../NOTICES"))?;
     Ok(Verdict::Fine)
 }
 

@@ -78,6 +78,7 @@ fn run(args: &Args, around: &Around) -> anyhow::Result<Verdict> {
         Command::Schema(args) => schema::run(args, around),
         Command::Completions(args) => generate::completions(args, around),
         Command::Man(args) => generate::man(args, around),
+        Command::Licences => generate::licences(),
         Command::Reference(args) => reference::run(args, around),
     }
 }

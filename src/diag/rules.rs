@@ -192,6 +192,10 @@ rules! {
             "La personne n’a pas donné son accord daté : la fiche n’est pas publiée."
             "Un nom, un visage, une parole sont des données personnelles. Demandez l’accord et écrivez sa date dans `consentement`."
             "citation: Je ne repartirais pas." => "citation: Je ne repartirais pas.\nconsentement: 2026-05-04"
+        EXPIRED_CONSENT "expired-consent" Warning
+            "L’accord de la personne est échu : la fiche n’est plus publiée."
+            "Qui a accepté pour un temps n’a pas accepté pour toujours. Demandez un nouvel accord et écrivez ses dates, ou retirez la fiche."
+            "consentement: 2023-05-04\nconsentement_fin: 2026-05-04" => "consentement: 2026-11-03\nconsentement_fin: 2029-11-03"
         CONFORMITY "conformity" Error
             "L’état de conformité déclaré n’est pas celui que l’audit permet."
             "Cette déclaration engage l’éditeur du site. « Totalement conforme » veut 100 % des critères du RGAA, « partiellement conforme » la moitié au moins : corrigez `etat`, ou le taux."

@@ -5,6 +5,7 @@
 
 pub mod export;
 pub mod feed;
+pub mod headers;
 pub mod ics;
 pub mod offline;
 pub mod redirect;
@@ -33,8 +34,14 @@ type Files = Vec<(String, Vec<u8>)>;
 /// Sends every file for machines, search excepted. `datasets` are those of
 /// [`export::datasets`], which the page that documents them needs too.
 pub fn all(site: &Site<'_>, datasets: &[export::Dataset], sink: &dyn Sink) {
-    let makers: [fn(&Site<'_>) -> Files; 5] =
-        [feed::files, sitemap::files, ics::files, redirect::files, offline::files];
+    let makers: [fn(&Site<'_>) -> Files; 6] = [
+        feed::files,
+        sitemap::files,
+        ics::files,
+        redirect::files,
+        headers::files,
+        offline::files,
+    ];
     let files = makers.into_par_iter().flat_map_iter(|files| files(site));
     let data = export::files(site, datasets).into_par_iter();
     let here = files.chain(data).filter(|(path, _)| site.makes(path));

@@ -65,6 +65,7 @@ fn stub(site: &Site<'_>, lang: Lang, to: &str) -> String {
     let (href, whole) = (html(&site.base.href(to)), html(&site.base.absolute(to)));
     format!(
         "<!doctype html>\n<html lang=\"{lang}\">\n<head>\n<meta charset=\"utf-8\">\n\
+         <meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none';img-src 'self'\">\n\
          <meta http-equiv=\"refresh\" content=\"0; url={href}\">\n\
          <meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n\
          <meta name=\"robots\" content=\"noindex\">\n\

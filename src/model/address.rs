@@ -110,6 +110,14 @@ fn meant_link(text: &str) -> Option<String> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Email(pub String);
 
+impl Email {
+    /// The link that writes to it. `%40` is `@` for programs that follow links, and nothing
+    /// for those that gather addresses.
+    pub fn href(&self) -> String {
+        format!("mailto:{}", self.0.replace('@', "%40"))
+    }
+}
+
 impl Value for Email {
     fn shape() -> Shape {
         Shape::Format("email")

@@ -3,6 +3,7 @@
 mod address;
 pub mod catalog;
 pub mod common;
+pub mod consent;
 pub mod hours;
 pub mod kind;
 pub mod label;

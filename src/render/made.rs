@@ -11,6 +11,7 @@ use serde::{Deserialize, Serialize};
 use crate::memo::{self, Store};
 use crate::minify;
 use crate::render::context::World;
+use crate::render::veil::veil;
 use crate::render::view::{Page, View};
 use crate::sink::put_known;
 
@@ -47,7 +48,7 @@ pub fn make<V: View>(
         return Ok(facts);
     }
     let context = tera::Context::from_serialize(page)?;
-    let html = world.theme.tera.render(V::TEMPLATE, &context)?;
+    let html = veil(world.theme.tera.render(V::TEMPLATE, &context)?);
     let outfit = world.dress.outfit(&html, tokens);
     let facts = Facts::of(&html);
     // What it wears is minified already, and a third to a half of it.

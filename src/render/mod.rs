@@ -17,6 +17,7 @@ pub mod page;
 pub mod pagination;
 pub mod part;
 pub mod shared;
+pub mod veil;
 pub mod view;
 
 use std::collections::HashSet;

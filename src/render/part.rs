@@ -273,10 +273,10 @@ pub fn contact(cx: &Context<'_>, contact: &Contact) -> view::Contact {
             .phone
             .as_ref()
             .map(|phone| Link { href: phone.uri(), text: phone.to_string() }),
-        email: contact.email.as_ref().map(|email| Link {
-            href: format!("mailto:{}", email.0),
-            text: email.0.clone(),
-        }),
+        email: contact
+            .email
+            .as_ref()
+            .map(|email| Link { href: email.href(), text: email.0.clone() }),
         address: address.map(|address| lines(cx, address)).unwrap_or_default(),
         site: contact
             .url

@@ -145,16 +145,26 @@
     scrollTo(0, scroll);
   }
 
-  // A page as it came, apart from what the preview adds; its style sheets apart from that.
+  // A page as it came, apart from what the preview adds; its style sheets apart from that, and
+  // the policy that names them.
+  const POLICY = /<meta[^>]*Content-Security-Policy[^>]*>/;
   const SHEET = /<style[^>]*>(.*?)<\/style>/gs;
   const parts = (html) => {
     const text = html.split('<script src="/__tt/')[0];
     return {
-      rest: text.replace(SHEET, "<style>"),
+      rest: text.replace(POLICY, "").replace(SHEET, "<style>"),
       sheets: [...text.matchAll(SHEET)].map(([, sheet]) => sheet),
     };
   };
   const fetched = async () => (await fetch(location.href, { cache: "no-store" })).text();
+  // The policy of the page stops a style element that changes, not what a script lays over it.
+  const laid = [];
+  const put = (style, i, text) => {
+    laid[i] = new CSSStyleSheet();
+    laid[i].replaceSync(text);
+    style.sheet.disabled = true;
+    document.adoptedStyleSheets = laid.filter(Boolean);
+  };
   let first = null;
   const follow = async (number) => {
     if (isErrorPage || first === null) return reload();
@@ -162,7 +172,7 @@
     const styles = document.querySelectorAll("style");
     if (now.rest !== first.rest || styles.length !== now.sheets.length) return reload();
     shown = number;
-    now.sheets.forEach((sheet, i) => { if (sheet !== first.sheets[i]) styles[i].textContent = sheet; });
+    now.sheets.forEach((sheet, i) => { if (sheet !== first.sheets[i]) put(styles[i], i, sheet); });
     first = now;
   };
 

@@ -25,7 +25,9 @@ const DATASETS: [(&str, Option<Kind>); 12] = [
 /// Names of the data sets that have rows.
 pub(super) fn published(site: &Site<'_>) -> impl Iterator<Item = &'static str> {
     let filled = |kind: Option<Kind>| match kind {
-        Some(kind) => site.all(site.portal.lang, kind).any(gives_rows),
+        Some(kind) => {
+            site.all(site.portal.lang, kind).any(|entry| gives_rows(site, entry))
+        }
         None => states_figures(site),
     };
     DATASETS.into_iter().filter(move |(_, kind)| filled(*kind)).map(|(name, _)| name)
@@ -38,8 +40,9 @@ impl Site<'_> {
     }
 }
 
-fn gives_rows(entry: &Entry) -> bool {
-    let listed = |file: &Members| file.members.iter().any(Member::may_be_published);
+fn gives_rows(site: &Site<'_>, entry: &Entry) -> bool {
+    let is_listed = |member: &Member| member.is_listed_on(site.today);
+    let listed = |file: &Members| file.members.iter().any(is_listed);
     let measured = |market: &PropertyMarket| !market.readings.is_empty();
     entry.is().is_none_or(listed) && entry.is().is_none_or(measured)
 }

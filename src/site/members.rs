@@ -21,7 +21,7 @@ pub fn members<'a>(site: &Site<'a>, network: &Entry) -> Vec<&'a Member> {
     let files = site.list(lang, territory, Kind::Members);
     let all =
         files.filter_map(|file| file.is::<Members>()).flat_map(|file| &file.members);
-    all.filter(|member| member.may_be_published())
+    all.filter(|member| member.is_listed_on(site.today))
         .filter(|member| match &member.network {
             Some(named) => named.id == network.id,
             None => alone,

@@ -1,12 +1,14 @@
 //! What is published today.
 
-use crate::diag::{Diagnostic, Diagnostics, rules};
+use jiff::civil::Date;
+
+use crate::diag::{Diagnostic, Diagnostics, Text, rules};
 use crate::model::catalog::ById;
+use crate::model::consent::Consent;
 use crate::model::kind::{Data, Members};
 use crate::model::place::Kind;
 use crate::model::{Entry, Portal};
 use crate::options::Options;
-use crate::source::Span;
 use crate::text;
 
 /// Whether an entry is published.
@@ -41,7 +43,7 @@ pub(super) fn states(
     diags: &mut Diagnostics,
 ) -> ById<State> {
     for entry in portal.entries.values() {
-        report_consent(entry, diags);
+        report_consent(entry, options.today, diags);
     }
     portal.entries.iter().map(|(id, entry)| (id, state(entry, options))).collect()
 }
@@ -50,8 +52,7 @@ fn state(entry: &Entry, options: &Options) -> State {
     let common = &entry.common;
     let early = common.publish_on.is_some_and(|day| day > options.today);
     let over = common.expire_on.is_some_and(|day| day <= options.today);
-    let no_consent =
-        matches!(&entry.data, Data::Testimonial(words) if !words.may_be_published());
+    let no_consent = matches!(&entry.data, Data::Testimonial(words) if words.consent_on(options.today) != Consent::Given);
     match entry.kind() {
         _ if no_consent => State::Hidden,
         _ if common.draft || early => match options.drafts {
@@ -64,40 +65,60 @@ fn state(entry: &Entry, options: &Options) -> State {
     }
 }
 
-fn report_consent(entry: &Entry, diags: &mut Diagnostics) {
+fn report_consent(entry: &Entry, today: Date, diags: &mut Diagnostics) {
     if let Data::Testimonial(words) = &entry.data
-        && !words.may_be_published()
         && !entry.common.draft
     {
-        let message = text!(
-            "ce témoignage n’a pas d’accord daté : il n’est pas publié",
-            "this testimonial has no dated consent: it is not published"
-        );
-        diags.push(
-            Diagnostic::new(&rules::NO_CONSENT, message)
-                .at(Span::file(entry.source))
-                .hint(text!(
-                    "quand la personne a accepté, ajoutez `consentement: 2026-05-04`",
-                    "once the person agreed, add `consentement: 2026-05-04`"
-                )),
-        );
+        let who = text!("ce témoignage", "this testimonial");
+        let fault = consent_fault(words.consent_on(today), who);
+        // That of the file where no date is.
+        diags.extend(fault.map(|fault| fault.at(entry.span("consentement"))));
     }
-    if let Some(file) = entry.is::<Members>() {
-        let members = file.members.iter().enumerate();
-        for (i, member) in members.filter(|(_, member)| !member.may_be_published()) {
-            let name = &member.name;
-            let message = text!(
-                "« {name} » n’a pas d’accord daté : ce membre n’est pas publié",
-                "`{name}` has no dated consent: this member is not published"
-            );
-            diags.push(
-                Diagnostic::new(&rules::NO_CONSENT, message)
-                    .at(entry.span(&format!("membres/{i}")))
-                    .hint(text!(
-                        "quand la personne a accepté, ajoutez `consentement: 2026-05-04`",
-                        "once the person agreed, add `consentement: 2026-05-04`"
-                    )),
-            );
-        }
+    let Some(file) = entry.is::<Members>() else { return };
+    for (i, member) in file.members.iter().enumerate() {
+        let name = &member.name;
+        let who = text!("le membre « {name} »", "member `{name}`");
+        let fault = consent_fault(member.consent_on(today), who);
+        diags.extend(fault.map(|fault| fault.at(entry.span(&format!("membres/{i}")))));
     }
+}
+
+/// Why somebody is not published.
+fn consent_fault(consent: Consent, who: Text) -> Option<Diagnostic> {
+    let Text { fr, en } = who;
+    let missing = text!(
+        "quand la personne a accepté, ajoutez `consentement: 2026-05-04`",
+        "once the person agreed, add `consentement: 2026-05-04`"
+    );
+    let (rule, message, remedy) = match consent {
+        Consent::Given => return None,
+        Consent::Missing => (
+            &rules::NO_CONSENT,
+            text!(
+                "{fr} n’a pas d’accord daté : il n’est pas publié",
+                "{en} has no dated consent: it is not published"
+            ),
+            missing,
+        ),
+        Consent::Ahead => (
+            &rules::NO_CONSENT,
+            text!(
+                "l’accord pour {fr} est daté d’un jour à venir : il n’est pas publié",
+                "the consent for {en} is dated in the future: it is not published"
+            ),
+            missing,
+        ),
+        Consent::Over(last) => (
+            &rules::EXPIRED_CONSENT,
+            text!(
+                "l’accord pour {fr} valait jusqu’au {last} : il n’est plus publié",
+                "the consent for {en} held until {last}: it is no longer published"
+            ),
+            text!(
+                "demandez un nouvel accord et changez les deux dates, ou retirez la fiche",
+                "ask for a new consent and change both dates, or take the sheet away"
+            ),
+        ),
+    };
+    Some(Diagnostic::new(rule, message).hint(remedy))
 }

@@ -1,4 +1,5 @@
-//! Gives each page the styles and scripts that it uses, once its HTML is there.
+//! Gives each page the styles and scripts that it uses, once its HTML is there, and the
+//! policy that lets nothing else run.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -8,6 +9,7 @@ use pulldown_cmark_escape::escape_href;
 
 use super::Theme;
 use super::names::{Names, Set};
+use super::policy::{self, Hashed, Inline};
 use super::sheet::{Sheet, without_unused_tokens};
 
 /// Stands in a rendered page for its styles; no text of an editor can hold it, as `<` is
@@ -24,8 +26,19 @@ pub struct Dress {
     /// Colors of territories shown on pages of others.
     cards: Sheet,
     scripts: Vec<Script>,
+    /// Those that templates hold.
+    inline: Vec<Inline>,
+    /// Names the pages with a map that loads images of `tiles`, an origin.
+    base: Set,
+    tiles: String,
     /// What was selected, by the tokens of a page and its names: pages of a kind are alike.
-    made: Mutex<HashMap<String, HashMap<Set, Arc<str>>>>,
+    made: Mutex<HashMap<String, HashMap<Set, Arc<Styles>>>>,
+}
+
+#[derive(Debug)]
+struct Styles {
+    css: String,
+    hashed: Hashed,
 }
 
 #[derive(Debug)]
@@ -40,8 +53,14 @@ struct Script {
 
 impl Theme {
     /// Prepares styles and scripts; `href` makes a link of an address from the root of the
-    /// site, and `cards` are the tokens of territories, each under its class.
-    pub fn dress(&self, cards: &str, href: impl Fn(&str) -> String) -> Dress {
+    /// site, `cards` are the tokens of territories, each under its class, and `tiles` the
+    /// origin of the map that lies under maps, if any.
+    pub fn dress(
+        &self,
+        cards: &str,
+        tiles: Option<&str>,
+        href: impl Fn(&str) -> String,
+    ) -> Dress {
         let mut names = Names::default();
         let sheet = Sheet::parse(&self.styles(&href), &mut names);
         let cards = Sheet::parse(cards, &mut names);
@@ -60,7 +79,18 @@ impl Theme {
             names: names.in_script(&text),
         });
         let scripts = scripts.collect();
-        Dress { names, sheet, cards, scripts, made: Mutex::default() }
+        let base = names.set(&["[data-base]".to_owned()]);
+        let (inline, tiles) = (self.inline.clone(), tiles.unwrap_or_default().to_owned());
+        Dress {
+            names,
+            sheet,
+            cards,
+            scripts,
+            inline,
+            base,
+            tiles,
+            made: Mutex::default(),
+        }
     }
 }
 
@@ -73,23 +103,29 @@ fn tag(href: &str) -> String {
 
 /// What a page wears.
 pub struct Outfit {
-    styles: Arc<str>,
+    policy: String,
+    styles: Arc<Styles>,
+    /// Rules for what its elements declare.
+    own: String,
     scripts: String,
 }
 
 impl Outfit {
-    /// Fills the places that a template left for styles and scripts.
+    /// Fills the places that a template left for styles and scripts; the policy stands
+    /// before what it governs.
     pub fn put_on(&self, page: &[u8]) -> Vec<u8> {
-        let Self { styles, scripts } = self;
-        let places =
-            [(STYLES, ["<style>", styles, "</style>"]), (SCRIPTS, ["", scripts, ""])];
+        let Self { policy, styles, own, scripts } = self;
+        let places: [(&str, &[&str]); 2] = [
+            (STYLES, &[policy, "<style>", &styles.css, own, "</style>"]),
+            (SCRIPTS, &[scripts]),
+        ];
         let found = places.iter().filter_map(|(place, parts)| {
             let at = memmem::find(page, place.as_bytes())?;
             Some((at..at + place.len(), parts))
         });
         let mut found: Vec<_> = found.collect();
         found.sort_by_key(|(place, _)| place.start);
-        let mut dressed = Vec::with_capacity(page.len() + styles.len() + scripts.len());
+        let mut dressed = Vec::with_capacity(page.len() + styles.css.len() + 1024);
         let mut next = 0;
         for (place, parts) in found {
             dressed.extend(&page[next..place.start]);
@@ -112,18 +148,23 @@ impl Dress {
         let called: Vec<&Script> = called.collect();
         let scripts = called.iter().filter_map(|script| script.tag.as_deref()).collect();
         called.iter().for_each(|script| present.extend(&script.names));
-        Outfit { styles: self.styles(present, tokens), scripts }
+        let tiles = if present.holds(&self.base) { &*self.tiles } else { "" };
+        let styles = self.styles(present, tokens);
+        let own = policy::declared(html);
+        let source = styles.hashed.clone().source(&own);
+        let policy = policy::of(html, &source, &self.inline, tiles);
+        Outfit { policy, styles, own, scripts }
     }
 
-    fn styles(&self, present: Set, tokens: &str) -> Arc<str> {
+    fn styles(&self, present: Set, tokens: &str) -> Arc<Styles> {
         let made = || self.made.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some(styles) = made().get(tokens).and_then(|made| made.get(&present)) {
             return Arc::clone(styles);
         }
         let [cards, rules] =
             [&self.cards, &self.sheet].map(|sheet| sheet.select(&present));
-        let styles = format!("{tokens}{cards}{rules}");
-        let styles: Arc<str> = without_unused_tokens(&styles).into();
+        let css = without_unused_tokens(&format!("{tokens}{cards}{rules}"));
+        let styles = Arc::new(Styles { hashed: Hashed::new(&css), css });
         made().entry(tokens.to_owned()).or_default().insert(present, Arc::clone(&styles));
         styles
     }

@@ -8,6 +8,7 @@ pub mod dress;
 mod manifest;
 mod names;
 mod phrases;
+mod policy;
 mod script;
 mod sheet;
 
@@ -47,6 +48,8 @@ pub struct Theme {
     /// Scripts and fonts, by their path in the theme.
     files: BTreeMap<String, ThemeFile>,
     phrases: BTreeMap<Lang, Phrases>,
+    /// Scripts that stand in templates.
+    inline: Vec<policy::Inline>,
     signature: String,
 }
 
@@ -66,6 +69,7 @@ pub fn load(
         styles: join_styles(&files, &manifest, diags),
         files: served(&files, &manifest),
         phrases: phrases::read_all(&files, diags),
+        inline: policy::inline(&files, diags),
         signature: signature(&files),
         manifest,
     })

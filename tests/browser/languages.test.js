@@ -57,7 +57,7 @@ test('hreflang goes both ways, on every page', withPage(async (page) => {
       assert.deepEqual(alternates.get(href.slice(ORIGIN.length)), links, `${path} and ${href}`);
     }
   }
-}));
+}, { bypassCSP: true }));
 
 /** In the page: for each address, the languages and addresses that it declares. */
 async function alternatesOf(paths) {

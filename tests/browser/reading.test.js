@@ -30,7 +30,7 @@ describe('nothing is clipped, laid over or off the page', () => {
         assert.deepEqual(await page.evaluate(clipped), [], `${what}, ${width} px`);
         await style.evaluate((element) => element.remove());
       }
-    }));
+    }, { bypassCSP: true }));
   }
 });
 

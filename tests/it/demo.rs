@@ -38,7 +38,7 @@ const GOLDEN_PAGES: &[&str] = &[
 ];
 
 /// The demonstration portal, built once for all tests.
-fn demo() -> &'static Built {
+pub fn demo() -> &'static Built {
     static DEMO: OnceLock<Built> = OnceLock::new();
     DEMO.get_or_init(build)
 }
@@ -301,7 +301,8 @@ fn every_page_names_an_image_for_social_networks_that_is_there() {
 fn a_photo_shows_its_color_and_what_its_editor_wants_seen() {
     let page = &demo().files["lozere/offres/auberge-chanac/index.html"];
     let html = String::from_utf8_lossy(page);
-    let style = attribute(&html, ("width", ""), "style").expect("a style");
+    let style = attribute(&html, ("width", ""), "data-css").expect("declarations");
     assert!(style.starts_with("background:#"), "{style}");
     assert!(style.ends_with("object-position:bottom"), "{style}");
+    assert!(html.contains(&format!("[data-css=\"{style}\"]{{{style}}}")), "{style}");
 }

@@ -21,6 +21,8 @@ mod parts;
 mod portal;
 mod preview;
 mod program;
+mod published;
+mod supply;
 mod theme;
 mod tidy;
 mod warm;

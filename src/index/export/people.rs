@@ -111,6 +111,6 @@ pub(super) fn members(site: &Site<'_>) -> Draft {
 
 fn published<'a>(file: Item<'a, Members>) -> Vec<Listed<'a>> {
     let Item { site, entry, data } = file;
-    let members = data.members.iter().filter(|member| member.may_be_published());
+    let members = data.members.iter().filter(|member| member.is_listed_on(site.today));
     members.map(|member| Listed { file: Item { site, entry, data }, member }).collect()
 }

@@ -209,6 +209,6 @@ fn members(department: &Item<'_, Department>) -> u32 {
     let Item { site, entry, .. } = department;
     let files = site.list(site.portal.lang, &entry.place.territory, Kind::Members);
     let all = files.filter_map(|entry| entry.is::<Members>()).flat_map(|f| &f.members);
-    let published = all.filter(|member| member.may_be_published()).count();
+    let published = all.filter(|member| member.is_listed_on(site.today)).count();
     u32::try_from(published).unwrap_or(u32::MAX)
 }

@@ -11,6 +11,7 @@ use super::{Department, Index, build, pages};
 use crate::memo::{Store, key};
 use crate::model::kind;
 use crate::model::place::Kind;
+use crate::model::value::Email;
 use crate::parse;
 use crate::sink::Sink;
 use crate::site::Site;
@@ -118,7 +119,7 @@ fn lists(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Value> {
 /// How to reach whoever answers for the portal.
 fn contact(site: &Site<'_>, lang: Lang) -> Option<String> {
     let contact = site.portal.settings(lang).contact.as_ref()?;
-    let mail = contact.email.as_ref().map(|email| format!("mailto:{}", email.0));
+    let mail = contact.email.as_ref().map(Email::href);
     mail.or_else(|| contact.url.as_ref().map(|url| url.0.clone()))
 }
 

@@ -3,6 +3,7 @@
 use jiff::civil::Date;
 
 use crate::model::common::{Argument, Contact, Source};
+use crate::model::consent::Consent;
 use crate::model::kind::event::Event;
 use crate::model::reference::Ref;
 use crate::model::territory::Town;
@@ -74,6 +75,8 @@ record! {
         since "depuis": Option<u32>, "membre depuis l’année", "2012";
         /// When they agreed to be listed.
         consent "consentement": Option<Date>, "date de l’accord de publication", "2026-05-04";
+        /// Until when they agreed.
+        consent_end "consentement_fin": Option<Date>, "dernier jour de cet accord, s’il n’est pas sans limite", "2031-05-04";
         /// Which network.
         network "reseau": Option<Ref<Network>>, "réseau", "soho-solo";
         /// Whether it is only an example.
@@ -90,8 +93,16 @@ record! {
 }
 
 impl Member {
-    /// Whether the member agreed to be listed, or is only an example.
-    pub fn may_be_published(&self) -> bool {
-        self.consent.is_some() || self.example
+    /// Whether the member agrees on a day to be listed; an example need not.
+    pub fn consent_on(&self, today: Date) -> Consent {
+        match self.example {
+            true => Consent::Given,
+            false => Consent::on(today, self.consent, self.consent_end),
+        }
+    }
+
+    /// Whether the member may be listed on a day.
+    pub fn is_listed_on(&self, today: Date) -> bool {
+        self.consent_on(today) == Consent::Given
     }
 }

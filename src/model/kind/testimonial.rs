@@ -4,6 +4,7 @@ use jiff::civil::Date;
 
 use crate::diag::{Diagnostic, rules};
 use crate::model::common::is_there;
+use crate::model::consent::Consent;
 use crate::model::record::{Context, Reader};
 use crate::model::territory::Town;
 use crate::model::value::Prose;
@@ -56,16 +57,22 @@ record! {
         quote "citation": Prose, "ses mots", "Je ne repartirais pas.";
         /// When they agreed to be published.
         consent "consentement": Option<Date>, "date de l’accord de publication", "2026-05-04";
+        /// Until when they agreed.
+        consent_end "consentement_fin": Option<Date>, "dernier jour de cet accord, s’il n’est pas sans limite", "2031-05-04";
         /// Where the words were already public.
         published_in "publie_dans": Option<PublishedIn>, "propos déjà publics, dans la source citée", "source";
     }
 }
 
 impl Testimonial {
-    /// Whether the person agreed, or had already spoken in public.
-    pub fn may_be_published(&self) -> bool {
-        self.consent.is_some() || self.published_in.is_some()
+    /// Whether the person agrees on a day; who had already spoken in public need not.
+    pub fn consent_on(&self, today: Date) -> Consent {
+        match self.published_in {
+            Some(PublishedIn::Source) => Consent::Given,
+            None => Consent::on(today, self.consent, self.consent_end),
+        }
     }
+
     /// Words that were already public have a source.
     pub(super) fn validate(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
         let public = self.published_in == Some(PublishedIn::Source);

@@ -147,8 +147,11 @@ fn pruned(value: Value) -> Option<Value> {
 /// comment or an entity.
 pub fn script_safe(value: &Value) -> String {
     let mut safe = String::new();
+    let mut last = '"';
     for c in value.to_string().chars() {
         match c {
+            // Not that of `"@type"`: an address that no program gathers.
+            '@' if last != '"' => safe.push_str("\\u0040"),
             '<' => safe.push_str("\\u003c"),
             '>' => safe.push_str("\\u003e"),
             '&' => safe.push_str("\\u0026"),
@@ -156,6 +159,7 @@ pub fn script_safe(value: &Value) -> String {
             '\u{2029}' => safe.push_str("\\u2029"),
             _ => safe.push(c),
         }
+        last = c;
     }
     safe
 }

@@ -194,7 +194,9 @@ fn events(cx: &Context<'_>, entry: &Entry) -> Value {
 fn members(cx: &Context<'_>, entry: &Entry) -> Value {
     let files = known(cx, &entry.place.territory, Kind::Members);
     let members = files.iter().filter_map(|entry| entry.is::<Members>());
-    let listed = members.flat_map(|file| &file.members).filter(|m| m.may_be_published());
+    let today = cx.site.today;
+    let listed = members.flat_map(|file| &file.members);
+    let listed = listed.filter(|member| member.is_listed_on(today));
     section(cx, entry, Kind::Network, listed.count())
 }
 

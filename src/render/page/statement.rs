@@ -170,10 +170,10 @@ impl Filler<'_, '_> {
         let address = editor.address.as_ref();
         Contact {
             name: Some(self.cx.t(&editor.name)),
-            email: editor.email.as_ref().map(|email| Link {
-                href: format!("mailto:{}", email.0),
-                text: email.0.clone(),
-            }),
+            email: editor
+                .email
+                .as_ref()
+                .map(|email| Link { href: email.href(), text: email.0.clone() }),
             address: address
                 .map(|address| part::lines(self.cx, address))
                 .unwrap_or_default(),

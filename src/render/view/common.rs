@@ -63,7 +63,7 @@ pub struct Picture {
     pub height: u32,
     /// Alternative text; empty for a decorative image.
     pub alt: String,
-    /// Declarations of its `style`: the color shown until it comes, the part that stays
+    /// Declarations for it (`data-css`): the color shown until it comes, the part that stays
     /// in sight where it is cropped.
     pub style: Option<String>,
     /// Author and licence.

@@ -12,7 +12,8 @@ async function gather(list) {
   if (!pages) return;
   for (let href = pages.querySelector("[rel=next]")?.href; href;) {
     const answer = await (await fetch(href)).text();
-    const page = new DOMParser().parseFromString(answer, "text/html");
+    // The policy of this page does not know the styles of that one.
+    const page = new DOMParser().parseFromString(answer.replace(/<style.*?<\/style>/s, ""), "text/html");
     for (const group of page.querySelectorAll("[data-filtered] [data-group]")) {
       const items = group.querySelectorAll("[data-item]"), same = document.getElementById(group.id);
       added.push(...items);

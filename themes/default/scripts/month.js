@@ -20,7 +20,9 @@ addEventListener("popstate", () => location.pathname === path || location.reload
 async function show(href, rel) {
   const answer = await fetch(href);
   if (!answer.ok) throw answer.status;
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // The policy of this page does not know the styles of that one.
+  const text = (await answer.text()).replace(/<style.*?<\/style>/s, "");
+  const page = new DOMParser().parseFromString(text, "text/html");
   const swap = () => {
     document.querySelector("[data-month]").replaceWith(page.querySelector("[data-month]"));
     document.title = page.title;

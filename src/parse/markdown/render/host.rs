@@ -67,7 +67,7 @@ pub struct Picture {
     pub srcset: String,
     /// The width that it takes (`sizes`), or empty.
     pub sizes: String,
-    /// Declarations of its `style`, or empty.
+    /// Declarations for it (`data-css`), or empty.
     pub style: String,
     /// The same in better formats, the best first.
     pub sources: Vec<PictureSource>,

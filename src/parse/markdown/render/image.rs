@@ -44,7 +44,7 @@ fn img(picture: &Picture, alt: &str, title: &str) -> String {
     let optional = [
         ("srcset", picture.srcset.as_str()),
         ("sizes", &picture.sizes),
-        ("style", &picture.style),
+        ("data-css", &picture.style),
         ("title", title),
     ];
     attributes.extend(optional.into_iter().filter(|(_, value)| !value.is_empty()));
