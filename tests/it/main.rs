@@ -13,6 +13,8 @@ mod docs;
 mod edit;
 mod editorial;
 mod guide;
+mod hostile;
+mod laws;
 mod nodes;
 mod outline;
 mod parts;
