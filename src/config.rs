@@ -292,6 +292,15 @@ pub fn validate(settings: &Settings, node: &Node, cx: &mut Context<'_>) {
         );
         cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, message).at(at("teinte")));
     }
+    // It stands in every page, in style sheets and scripts too.
+    let is_plain = |c: char| c.is_alphanumeric() || "-._~:/%[]".contains(c);
+    if !settings.url.0.chars().all(is_plain) {
+        let message = text!(
+            "l’adresse du site n’a que des lettres, des chiffres et « - . _ / »",
+            "the address of the site has letters, digits and `- . _ /` only"
+        );
+        cx.diags.push(Diagnostic::new(&rules::BAD_VALUE, message).at(at("url")));
+    }
     if let Some(editor) = &settings.web_editor {
         validate_editor(editor, at("redaction"), cx);
     }

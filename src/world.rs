@@ -1,5 +1,7 @@
 //! Reads a portal's folder: the one place where the generator looks at the disk.
 
+mod name;
+
 use std::collections::{BTreeMap, HashMap};
 use std::fs::{self, Metadata};
 use std::mem::take;
@@ -9,9 +11,12 @@ use std::time::{Duration, SystemTime};
 use rayon::prelude::*;
 use unicode_normalization::UnicodeNormalization;
 
-use crate::diag::{Diagnostic, Diagnostics, rules};
+use crate::diag::{Diagnostic, Diagnostics, Text, rules};
 use crate::source::{Source, Sources, Span};
 use crate::text;
+use name::Names;
+
+pub use name::{MAX_NAME_BYTES, MAX_PATH_BYTES, is_device};
 
 /// Largest Markdown or YAML file, in bytes.
 pub const MAX_SOURCE_BYTES: u64 = 4 << 20;
@@ -21,6 +26,10 @@ pub const MARK: &[u8] = b"\xEF\xBB\xBF";
 const COARSEST_CLOCK: Duration = Duration::from_secs(2);
 /// Deepest nesting of folders.
 pub const MAX_FOLDER_DEPTH: usize = 16;
+/// Most files and folders of a portal: links to folders could make it endless.
+pub const MAX_FILES: usize = 1_000_000;
+/// Largest file of a theme, in bytes.
+pub const MAX_THEME_BYTES: u64 = 16 << 20;
 
 /// Everything that a build reads.
 #[derive(Debug, Default)]
@@ -76,13 +85,22 @@ fn read(file: &Path) -> std::io::Result<Vec<u8>> {
 struct Fault {
     path: String,
     rule: &'static rules::Rule,
-    message: crate::diag::Text,
+    message: Text,
+    advice: Option<Text>,
+}
+
+impl Fault {
+    fn new(path: &str, (rule, message, advice): name::Fault) -> Self {
+        Self { path: path.to_owned(), rule, message, advice: Some(advice) }
+    }
 }
 
 #[derive(Default)]
 struct Reading<'a> {
     root: PathBuf,
     before: Option<&'a World>,
+    names: Names,
+    n_names: usize,
     /// Texts that are to be read: name and file.
     texts: Vec<(String, PathBuf)>,
     stamps: HashMap<String, Stamp>,
@@ -123,10 +141,14 @@ impl Reading<'_> {
     fn folder(&mut self, folder: &Path, name: &str, depth: usize) -> anyhow::Result<()> {
         if depth > MAX_FOLDER_DEPTH {
             let message = text!(
-                "plus de {MAX_FOLDER_DEPTH} dossiers imbriqués",
-                "more than {MAX_FOLDER_DEPTH} nested folders"
+                "`{name}` est à plus de {MAX_FOLDER_DEPTH} dossiers de profondeur",
+                "`{name}` is more than {MAX_FOLDER_DEPTH} folders deep"
             );
-            self.fault(name, &rules::MISPLACED_FILE, message);
+            let advice = text!(
+                "remontez ces fichiers, ou retirez les liens vers des dossiers",
+                "move these files up, or remove the links to folders"
+            );
+            self.faults.push(Fault::new(name, (&rules::LIMIT, message, advice)));
             return Ok(());
         }
         let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
@@ -143,30 +165,57 @@ impl Reading<'_> {
             if is_ignored(file) {
                 continue;
             }
-            let name = format!("{name}/{}", file.nfc());
-            if !self.stays_inside(&path) {
-                self.leaves(&name);
-            } else if path.is_dir() {
-                self.folder(&path, &name, depth + 1)?;
-            } else {
-                self.file(&path, name)?;
-            }
+            self.entry(&path, format!("{name}/{}", file.nfc()), depth)?;
         }
         Ok(())
     }
 
+    fn entry(&mut self, path: &Path, name: String, depth: usize) -> anyhow::Result<()> {
+        self.n_names += 1;
+        if self.n_names > MAX_FILES {
+            let message = format!("more than {MAX_FILES} files and folders");
+            return Err(anyhow::anyhow!("{}: {message}", self.root.display()));
+        }
+        if let Err(fault) = self.names.take(&name) {
+            self.faults.push(Fault::new(&name, fault));
+        } else if !self.stays_inside(path) {
+            self.leaves(&name);
+        } else if path.is_dir() {
+            self.folder(path, &name, depth + 1)?;
+        } else {
+            self.file(path, name)?;
+        }
+        Ok(())
+    }
+
+    /// Whether a path is no link, or one to something in the portal that does not hold the
+    /// link itself.
     fn stays_inside(&self, path: &Path) -> bool {
         let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
-        !is_link || path.canonicalize().is_ok_and(|target| target.starts_with(&self.root))
+        let inside = |target: &Path| {
+            let place = path.parent().and_then(|folder| folder.canonicalize().ok());
+            let circles = place.is_none_or(|place| place.starts_with(target));
+            target.starts_with(&self.root) && !circles
+        };
+        !is_link || path.canonicalize().is_ok_and(|target| inside(&target))
     }
 
     fn file(&mut self, path: &Path, name: String) -> anyhow::Result<()> {
         let meta = path.metadata().map_err(|error| unreadable(path, error))?;
         let bytes = meta.len();
         let is_text = name.ends_with(".md") || name.ends_with(".yaml");
-        if !name.starts_with("content/") {
+        let is_theme = !name.starts_with("content/");
+        if !meta.is_file() {
+            let message = text!(
+                "`{name}` n’est ni un fichier ni un dossier",
+                "`{name}` is neither a file nor a folder"
+            );
+            self.fault(&name, &rules::MISPLACED_FILE, message);
+        } else if is_theme && bytes <= MAX_THEME_BYTES {
             let content = read(path).map_err(|error| unreadable(path, error))?;
             self.theme_files.insert(name, content);
+        } else if is_theme {
+            self.too_heavy(&name, MAX_THEME_BYTES);
         } else if let Some(meant) = misnamed(&name) {
             let message = text!(
                 "`{name}` n’est pas lu : renommez-le en `{meant}`",
@@ -176,16 +225,22 @@ impl Reading<'_> {
         } else if !is_text {
             self.assets.insert(name, Asset { file: path.to_owned(), bytes });
         } else if bytes > MAX_SOURCE_BYTES {
-            let limit = MAX_SOURCE_BYTES >> 20;
-            let message = text!(
-                "ce fichier dépasse {limit} Mo de texte",
-                "this file is longer than {limit} MB of text"
-            );
-            self.fault(&name, &rules::ENCODING, message);
+            self.too_heavy(&name, MAX_SOURCE_BYTES);
         } else {
             self.text(path, name, &meta);
         }
         Ok(())
+    }
+
+    fn too_heavy(&mut self, name: &str, limit: u64) {
+        let limit = limit >> 20;
+        let message = text!(
+            "`{name}` pèse plus de {limit} Mo",
+            "`{name}` is larger than {limit} MB"
+        );
+        let advice =
+            text!("divisez-le en plusieurs fichiers", "divide it into several files");
+        self.faults.push(Fault::new(name, (&rules::LIMIT, message, advice)));
     }
 
     /// Takes a text from the world before when its file was not written to.
@@ -234,19 +289,14 @@ impl Reading<'_> {
         self.sources.push(Source { path, text });
     }
 
-    fn fault(
-        &mut self,
-        path: &str,
-        rule: &'static rules::Rule,
-        message: crate::diag::Text,
-    ) {
-        self.faults.push(Fault { path: path.to_owned(), rule, message });
+    fn fault(&mut self, path: &str, rule: &'static rules::Rule, message: Text) {
+        self.faults.push(Fault { path: path.to_owned(), rule, message, advice: None });
     }
 
     fn leaves(&mut self, name: &str) {
         let message = text!(
-            "`{name}` est un lien vers un fichier hors du portail, ou qui n’existe pas",
-            "`{name}` is a link to a file outside the portal, or that does not exist"
+            "`{name}` est un lien qui sort du portail, qui tourne en rond ou qui ne mène à rien",
+            "`{name}` is a link that leaves the portal, goes in circles or leads nowhere"
         );
         self.fault(name, &rules::OUTSIDE_PORTAL, message);
     }
@@ -265,6 +315,10 @@ impl Reading<'_> {
         let mut diags = Diagnostics::default();
         for fault in self.faults {
             let diagnostic = Diagnostic::new(fault.rule, fault.message);
+            let diagnostic = match fault.advice {
+                Some(advice) => diagnostic.hint(advice),
+                None => diagnostic,
+            };
             let Some(id) = sources.find(&fault.path) else {
                 diags.push(diagnostic);
                 continue;
@@ -285,8 +339,8 @@ impl Reading<'_> {
 pub fn text_of(content: &[u8]) -> (String, Option<&'static str>) {
     let content = content.strip_prefix(MARK).unwrap_or(content);
     match std::str::from_utf8(content) {
-        Ok(text) => (text.to_owned(), None),
-        Err(_) => {
+        Ok(text) if utf_16_without_mark(content).is_none() => (text.to_owned(), None),
+        _ => {
             let (text, encoding) = decode(content);
             (text, Some(encoding))
         }
@@ -311,13 +365,28 @@ fn advise_utf8(fault: Diagnostic, text: &str, file: Span) -> Diagnostic {
 
 /// The text, for showing where it is wrong, and the name of its encoding.
 fn decode(content: &[u8]) -> (String, &'static str) {
-    let guess = encoding_rs::Encoding::for_bom(content)
-        .map_or(encoding_rs::WINDOWS_1252, |(encoding, _)| encoding);
+    let marked = encoding_rs::Encoding::for_bom(content).map(|(encoding, _)| encoding);
+    let guess = marked.or_else(|| utf_16_without_mark(content));
+    let guess = guess.unwrap_or(encoding_rs::WINDOWS_1252);
     let name = match guess.name() {
         "windows-1252" => "Latin-1 (Windows-1252)",
         name => name,
     };
     (guess.decode(content).0.into_owned(), name)
+}
+
+/// UTF-16 told by its zeros, which stand for half of the bytes of a text in French.
+fn utf_16_without_mark(content: &[u8]) -> Option<&'static encoding_rs::Encoding> {
+    let zeros =
+        |from| content.iter().skip(from).step_by(2).filter(|byte| **byte == 0).count();
+    let (even, odd, half) = (zeros(0), zeros(1), content.len() / 2);
+    let most = |zeros: usize, others: usize| {
+        half > 0 && zeros > half * 3 / 4 && others < half / 4
+    };
+    if most(odd, even) {
+        return Some(encoding_rs::UTF_16LE);
+    }
+    most(even, odd).then_some(encoding_rs::UTF_16BE)
 }
 
 /// The name that makes a text of a file whose extension is almost the right one.

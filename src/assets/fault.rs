@@ -108,7 +108,11 @@ impl Fault {
                 "check the name of the file and its permissions"
             ),
             Self::Changed => text!("relancez la construction", "build again"),
-            Self::TooHeavy { .. } | Self::TooLarge { .. } => {
+            Self::TooHeavy { .. } => text!(
+                "réduisez-le : une image n’a pas besoin de plus de 2 000 pixels de large, un document se compresse",
+                "make it smaller: an image needs no more than 2000 pixels in width, a document can be compressed"
+            ),
+            Self::TooLarge { .. } => {
                 let millions = MAX_PIXELS / 1_000_000;
                 text!(
                     "réduisez l’image : 2 000 pixels de large suffisent, {millions} millions de pixels sont la limite",

@@ -41,6 +41,8 @@ pub const MAX_PIXELS: u64 = 100_000_000;
 pub const MAX_PHOTO_BYTES: u64 = 64 << 20;
 /// Largest drawing, in bytes.
 pub const MAX_DRAWING_BYTES: u64 = 1 << 20;
+/// Largest file to download, in bytes: most hosts refuse larger ones.
+pub const MAX_DOCUMENT_BYTES: u64 = 256 << 20;
 /// Tallest variant, in pixels: the limit of WebP (RFC 9649).
 pub const MAX_HEIGHT: u32 = 16_383;
 
@@ -206,7 +208,7 @@ fn prepare(world: &World, path: &str) -> Result<(String, Work, u64), Fault> {
     let limit = match sort {
         Sort::Photo => MAX_PHOTO_BYTES,
         Sort::Drawing => MAX_DRAWING_BYTES,
-        Sort::Document => u64::MAX,
+        Sort::Document => MAX_DOCUMENT_BYTES,
         Sort::ForeignPhoto => return Err(Fault::ForeignPhoto),
         Sort::Unknown => return Err(Fault::UnknownExtension),
     };

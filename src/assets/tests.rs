@@ -29,7 +29,7 @@ impl Portal {
     fn new(files: &[(&str, &[u8])]) -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let medias = folder.path().join("content/medias");
-        std::fs::create_dir_all(&medias).expect("writable");
+        std::fs::create_dir_all(medias.join("b")).expect("writable");
         for (name, content) in files {
             std::fs::write(medias.join(name), content).expect("writable");
         }
@@ -270,10 +270,10 @@ fn documents_are_copied_and_drawings_rewritten() {
 #[test]
 fn copies_of_a_file_are_made_once() {
     let original = jpeg(20, 20, 1);
-    let portal = Portal::new(&[("a.jpg", &original), ("A.jpg", &original)]);
-    let (plan, _) = portal.plan(&["a.jpg", "A.jpg"]);
+    let portal = Portal::new(&[("a.jpg", &original), ("b/a.jpg", &original)]);
+    let (plan, _) = portal.plan(&["a.jpg", "b/a.jpg"]);
     assert_eq!(plan.outputs.len(), 1);
-    assert_eq!(plan.picture(&path("a.jpg")), plan.picture(&path("A.jpg")));
+    assert_eq!(plan.picture(&path("a.jpg")), plan.picture(&path("b/a.jpg")));
 }
 
 /// A PNG file of no more than a header.

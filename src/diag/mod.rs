@@ -15,9 +15,12 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::source::{LineColumn, Sources, Span};
+use crate::source::{LineColumn, SourceId, Sources, Span};
 
 pub use rules::Rule;
+
+/// Most findings of one weight that are told of one file.
+pub const MAX_OF_A_FILE: usize = 100;
 
 /// How much a diagnostic weighs. Only errors stop a build.
 #[derive(
@@ -267,10 +270,29 @@ impl Diagnostics {
         });
     }
 
-    /// Sorts by file and place, and drops exact repetitions.
+    /// Sorts by file and place, drops exact repetitions and what nobody would read: of each
+    /// file and weight, the first [`MAX_OF_A_FILE`] findings are kept, the others counted.
     pub fn sort(&mut self) {
         self.0.sort_by(|a, b| a.key().cmp(&b.key()));
         self.0.dedup();
+        let mut counts: BTreeMap<(SourceId, Severity), usize> = BTreeMap::new();
+        self.0.retain(|finding| {
+            let Some(span) = finding.span else { return true };
+            let count = counts.entry((span.source, finding.severity)).or_default();
+            *count += 1;
+            *count <= MAX_OF_A_FILE
+        });
+        for ((source, severity), count) in counts {
+            let more = count.saturating_sub(MAX_OF_A_FILE);
+            if more > 0 {
+                let message = text!(
+                    "{more} autres constats dans ce fichier, qui ne sont pas montrés",
+                    "{more} more findings in this file, which are not shown"
+                );
+                let rest = Diagnostic::new(&rules::LIMIT, message);
+                self.0.push(Diagnostic { severity, ..rest }.at(Span::file(source)));
+            }
+        }
     }
 
     /// The findings, in their present order.

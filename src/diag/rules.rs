@@ -92,6 +92,15 @@ rules! {
             "Le nom du fichier ne peut pas devenir une adresse."
             "Le nom d’un fichier est la fin de l’adresse de sa page ; espaces, accents et majuscules y deviennent illisibles (`%C3%A9t%C3%A9`). Utilisez des minuscules sans accent, des chiffres et des tirets. L’ancienne adresse d’une page déjà publiée va dans `alias`."
             "content/pages/Été indien.md" => "content/pages/ete-indien.md"
+        SAME_NAME "same-name" Error
+            "Deux fichiers ont des noms que certains systèmes confondent."
+            "Windows et macOS ne distinguent ni `Photo.jpg` de `photo.jpg`, ni deux façons de coder un accent : un des deux fichiers remplacerait l’autre. Gardez-en un seul, ou renommez-en un, en minuscules sans accent."
+        LIMIT "limit" Error
+            "Une limite de taille ou de nombre est dépassée."
+            "Chaque limite est bien au-delà de ce qu’un portail demande : la dépasser est presque toujours un accident (fichier collé deux fois, export, lien qui tourne en rond), et ralentirait ou empêcherait la construction. Le message donne la limite."
+        HIDDEN_CHARACTER "hidden-character" Error
+            "Le texte contient un caractère invisible qui en change le sens."
+            "Un caractère de contrôle vient d’une copie abîmée ; un caractère qui inverse le sens de lecture fait voir autre chose que ce qui est écrit. Personne ne les voit et d’autres logiciels s’y trompent : retirez-les. `tt-site check --fix` les retire."
         NO_PORTAL "no-portal" Error
             "Le dossier ne contient pas de `portail.yaml`."
             "Placez-vous dans le dossier du portail, donnez-le avec `--root`, ou créez un portail avec `tt-site init`."

@@ -1,10 +1,13 @@
 //! Addresses that people can be reached at: on the web, by mail, by phone.
 
+use percent_encoding::{AsciiSet, CONTROLS, utf8_percent_encode};
+
 use crate::diag::{Diagnostic, Text, rules};
 use crate::model::record::{Context, Shape, Value, scalar};
 use crate::model::value::{Remedy, likely, push_with_fix, sure};
 use crate::source::Span;
 use crate::text;
+use crate::text::hidden::is_hidden;
 use crate::text::phone::{Phone, PhoneErrorKind};
 use crate::yaml::Node;
 
@@ -21,7 +24,7 @@ impl Value for Url {
         let text = scalar(node, cx)?.trim();
         let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
         let host = rest.and_then(|rest| rest.split(['/', '?', '#']).next());
-        let clean = !text.contains(|c: char| c.is_whitespace() || c.is_control());
+        let clean = text.chars().all(is_of_urls);
         if clean && host.is_some_and(|host| host.contains('.') || host == "localhost") {
             return Some(Self(text.to_owned()));
         }
@@ -42,6 +45,24 @@ impl Value for Url {
     }
 }
 
+/// What an address may not hold as it is (RFC 3986): it would end it in one of the places
+/// where addresses are written.
+const REFUSED: &AsciiSet = &CONTROLS
+    .add(b' ')
+    .add(b'"')
+    .add(b'<')
+    .add(b'>')
+    .add(b'\\')
+    .add(b'^')
+    .add(b'`')
+    .add(b'{')
+    .add(b'|')
+    .add(b'}');
+
+fn is_of_urls(c: char) -> bool {
+    !c.is_whitespace() && !is_hidden(c) && !" \"<>\\^`{|}".contains(c)
+}
+
 /// The address that was probably meant: with its scheme in full, without spaces.
 fn meant_url(text: &str) -> Option<String> {
     const STARTS: [&str; 8] = [
@@ -60,7 +81,7 @@ fn meant_url(text: &str) -> Option<String> {
     let is_host = host.contains('.') && !host.contains([' ', ':', '@']);
     let kept = if text.starts_with("http://") { "http://" } else { "https://" };
     let known = scheme.is_some() || !text.contains([':', ' ']);
-    (is_host && known).then(|| format!("{kept}{}", rest.replace(' ', "%20")))
+    (is_host && known).then(|| format!("{kept}{}", utf8_percent_encode(rest, REFUSED)))
 }
 
 /// A link of the portal's own (`/carte/`), or an address on the web.
@@ -79,7 +100,10 @@ impl Value for Target {
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
         let text = scalar(node, cx)?.trim();
-        if text.starts_with('/') || text.starts_with('#') || text.ends_with(".md") {
+        let is_own = text.starts_with('/') && !text.starts_with("//")
+            || text.starts_with('#')
+            || text.ends_with(".md") && !text.contains(':');
+        if is_own && !text.contains(|c: char| c == '\\' || c.is_control()) {
             return Some(Self { href: text.to_owned(), span: node.span });
         }
         if text.contains("://") {
@@ -98,6 +122,7 @@ impl Value for Target {
 /// The link that was probably meant: a site by its name, or a page of the portal.
 fn meant_link(text: &str) -> Option<String> {
     let doubtful = |c: char| c.is_whitespace() || c.is_control() || ":@?#".contains(c);
+    let text = text.trim_start_matches("//");
     let path = text.trim_end_matches('/');
     if path.is_empty() || path.contains(doubtful) {
         return None;

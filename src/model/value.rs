@@ -11,8 +11,10 @@ use crate::text;
 use crate::text::scalar::{self as read, NumberError, NumberErrorKind};
 use crate::yaml::{Kind, Node};
 
-/// Longest text of one value, in characters.
+/// Longest text of several lines, in characters.
 pub const MAX_TEXT: usize = 20_000;
+/// Longest text of one line, in characters: a title, a name, a summary.
+pub const MAX_LINE: usize = 1_000;
 
 impl Value for String {
     fn shape() -> Shape {
@@ -20,33 +22,38 @@ impl Value for String {
     }
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
-        let text = scalar(node, cx)?.trim();
-        if node.is_cut() {
-            let severity =
-                if text.is_empty() { Severity::Error } else { Severity::Warning };
-            cx.diags.push(Diagnostic { severity, ..cut(node) });
-        }
-        if text.is_empty() && node.is_cut() {
-            return None;
-        }
-        if text.is_empty() {
-            bad_value(
-                node,
-                text!("un texte est attendu ici", "a text is expected here"),
-                cx,
-            );
-            return None;
-        }
-        if text.chars().count() > MAX_TEXT {
-            let message = text!(
-                "ce texte dépasse {MAX_TEXT} caractères",
-                "this text is longer than {MAX_TEXT} characters"
-            );
-            bad_value(node, message, cx);
-            return None;
-        }
+        let text = text_of(node, MAX_LINE, cx)?;
         Some(text.split_whitespace().collect::<Vec<_>>().join(" "))
     }
+}
+
+/// A text that is there and no longer than so many characters.
+fn text_of<'n>(node: &'n Node, longest: usize, cx: &mut Context<'_>) -> Option<&'n str> {
+    let text = scalar(node, cx)?.trim();
+    if node.is_cut() {
+        let severity = if text.is_empty() { Severity::Error } else { Severity::Warning };
+        cx.diags.push(Diagnostic { severity, ..cut(node) });
+    }
+    if text.is_empty() && node.is_cut() {
+        return None;
+    }
+    if text.is_empty() {
+        bad_value(node, text!("un texte est attendu ici", "a text is expected here"), cx);
+        return None;
+    }
+    if text.chars().count() > longest {
+        let message = text!(
+            "ce texte dépasse {longest} caractères",
+            "this text is longer than {longest} characters"
+        );
+        let fault = Diagnostic::new(&rules::LIMIT, message).at(node.span);
+        cx.diags.push(fault.hint(text!(
+            "raccourcissez-le, ou mettez-le dans le texte de la page",
+            "make it shorter, or put it into the text of the page"
+        )));
+        return None;
+    }
+    Some(text)
 }
 
 /// A text of several lines. Blank lines separate paragraphs.
@@ -59,8 +66,7 @@ impl Value for Prose {
     }
 
     fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
-        String::decode(node, cx)?;
-        node.as_text().map(|text| Self(text.trim().to_owned()))
+        text_of(node, MAX_TEXT, cx).map(|text| Self(text.to_owned()))
     }
 }
 
@@ -103,7 +109,11 @@ impl Value for AltText {
             );
             return None;
         }
-        Some(Self(scalar(node, cx)?.trim().to_owned()))
+        let text = scalar(node, cx)?.trim();
+        match text.is_empty() {
+            true => Some(Self(String::new())),
+            false => text_of(node, MAX_LINE, cx).map(|text| Self(text.to_owned())),
+        }
     }
 }
 

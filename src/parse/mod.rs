@@ -13,6 +13,7 @@ use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::memo;
 use crate::source::{Source, SourceId, Span};
 use crate::text;
+use crate::text::hidden;
 use crate::yaml::{self, Node};
 use markdown::Body;
 
@@ -56,6 +57,10 @@ impl Parsed {
 /// Reads a Markdown or YAML file.
 pub fn parse(id: SourceId, source: &Source) -> Document {
     let mut diags = Diagnostics::default();
+    diags.extend(hidden_characters(id, source));
+    if diags.has_errors() {
+        return Document { front: None, body: None, diags };
+    }
     let (front, body_start) = front(id, source, &mut diags);
     if is_data(source) {
         return Document { front, body: None, diags };
@@ -65,6 +70,24 @@ pub fn parse(id: SourceId, source: &Source) -> Document {
         diags.push(faults::diagnose(&problem, id));
     }
     Document { front, body: Some(Arc::new(body)), diags }
+}
+
+/// A finding for each hidden character: what a parser makes of one is nobody's meaning.
+fn hidden_characters(id: SourceId, source: &Source) -> impl Iterator<Item = Diagnostic> {
+    let found = source.text.char_indices().filter(|(_, c)| hidden::is_hidden(*c));
+    found.map(move |(at, c)| {
+        let span = Span::new(id, at..at + c.len_utf8());
+        hidden_character(c).at(span).replace(span, "", text!("retirez-le", "remove it"))
+    })
+}
+
+fn hidden_character(c: char) -> Diagnostic {
+    let name = hidden::name(c);
+    let message = text!(
+        "un caractère invisible est ici ({name})",
+        "an invisible character is here ({name})"
+    );
+    Diagnostic::new(&rules::HIDDEN_CHARACTER, message)
 }
 
 /// The fields of a file, and the byte where its text starts.

@@ -151,11 +151,9 @@ impl<'a> Site<'a> {
         let mine =
             self.occurrences.iter().filter(|o| self.entry(lang, o.entry).is_some());
         for (first, last) in mine.map(|occurrence| occurrence.at.days()) {
-            let mut day = first.first_of_month();
-            while day <= last {
-                months.insert(PageKey::AgendaMonth(day.year(), day.month()));
-                day = day.saturating_add(1.month());
-            }
+            let all = first.first_of_month().series(1.month());
+            let all = all.take_while(|day| *day <= last);
+            months.extend(all.map(|day| PageKey::AgendaMonth(day.year(), day.month())));
         }
         months
     }

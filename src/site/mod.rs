@@ -26,7 +26,9 @@ use crate::model::{Entry, Portal};
 use crate::options::Options;
 use crate::source::{SourceId, Span as Place};
 use crate::text;
+use crate::text::hidden::is_hidden;
 use crate::text::locale::{Lang, Locale};
+use crate::world::{MAX_PATH_BYTES, is_device};
 use address::{Base, Page, PageKey};
 use publish::State;
 use together::Together;
@@ -363,10 +365,7 @@ impl<'a> Site<'a> {
 
     /// Two pages at one address: the fault is shown at the one that an editor can rename.
     fn taken(&self, url: &str, new: &PageKey, old: &PageKey) -> Diagnostic {
-        let file = |key: &PageKey| match key {
-            PageKey::Entry(id) => Some(Place::file(self.portal.catalog.get(*id).source)),
-            _ => None,
-        };
+        let file = |key: &PageKey| self.file_of(key);
         let message =
             text!("deux pages ont l’adresse {url}", "two pages have the address {url}");
         let diagnostic = Diagnostic::new(&rules::ADDRESS_TAKEN, message);
@@ -388,6 +387,8 @@ impl<'a> Site<'a> {
         let entries =
             self.portal.entries.values().chain(self.portal.translations.values());
         let mut redirects = BTreeMap::new();
+        // Places of the aliases, by what systems that know no capitals take them for.
+        let mut given: BTreeMap<String, Place> = BTreeMap::new();
         for entry in entries {
             let key = if entry.kind() == Kind::Home {
                 PageKey::Home
@@ -398,9 +399,12 @@ impl<'a> Site<'a> {
             // A translation does not take over the former addresses of its original.
             let own = |alias: &&Located| alias.span.source == entry.source;
             for alias in entry.common.aliases.iter().filter(own) {
-                if let Some(fault) = self.alias_fault(alias, &redirects) {
+                let folded = folded(&alias.text);
+                if let Some(fault) = self.alias_fault(alias, given.get(&folded).copied())
+                {
                     diags.push(fault);
                 } else {
+                    given.insert(folded, alias.span);
                     redirects.insert(alias.text.clone(), page.url.clone());
                 }
             }
@@ -408,35 +412,67 @@ impl<'a> Site<'a> {
         self.redirects = redirects;
     }
 
-    fn alias_fault(
-        &self,
-        alias: &Located,
-        others: &BTreeMap<String, String>,
-    ) -> Option<Diagnostic> {
+    /// What is wrong with a former address; `other` is where the same was given before.
+    fn alias_fault(&self, alias: &Located, other: Option<Place>) -> Option<Diagnostic> {
         let url = &alias.text;
-        let plain = url.starts_with('/') && !url.contains("..") && !url.contains("//");
-        if !plain || url.contains(['?', '#', '\\', ':', '"', '<', '>']) {
+        if !is_plain(url) {
             let message = text!(
                 "une ancienne adresse commence par « / » : /ancienne-page/",
                 "a former address starts with `/`: /ancienne-page/"
             );
             return Some(Diagnostic::new(&rules::BAD_VALUE, message).at(alias.span));
         }
-        let same = [url.clone(), format!("{}/", url.trim_end_matches('/'))];
-        let taken = same.iter().any(|url| {
-            self.by_url.contains_key(url) || others.contains_key(url) || self.is_made(url)
-        });
-        taken.then(|| {
-            let message = text!(
-                "l’adresse {url} est déjà prise",
-                "the address {url} is already taken"
-            );
-            Diagnostic::new(&rules::ADDRESS_TAKEN, message).at(alias.span).hint(text!(
-                "retirez cette ancienne adresse : une page y répond déjà",
-                "remove this former address: a page answers there already"
-            ))
-        })
+        let folder = format!("{}/", folded(url));
+        let page = self.by_url.get(&folder).map(|index| &self.pages[*index].key);
+        let is_made = page.is_some() || self.is_made(url) || self.is_made(&folded(url));
+        if !is_made && other.is_none() {
+            return None;
+        }
+        let message =
+            text!("l’adresse {url} est déjà prise", "the address {url} is already taken");
+        let fault = Diagnostic::new(&rules::ADDRESS_TAKEN, message).at(alias.span);
+        let page = page.and_then(|key| self.file_of(key));
+        let fault = match other.or(page.filter(|file| file.source != alias.span.source)) {
+            Some(there) => fault.label(there, text!("prise ici", "taken here")),
+            None => fault,
+        };
+        Some(fault.hint(text!(
+            "retirez cette ancienne adresse : une page y répond déjà, ou une adresse qui n’en \
+             diffère que par les majuscules",
+            "remove this former address: a page answers there already, or an address that \
+             differs in capitals only"
+        )))
     }
+
+    /// The file of a page that an editor wrote.
+    fn file_of(&self, key: &PageKey) -> Option<Place> {
+        match key {
+            PageKey::Entry(id) => Some(Place::file(self.portal.catalog.get(*id).source)),
+            _ => None,
+        }
+    }
+}
+
+/// An address as systems see it that know neither capitals nor the last slash.
+fn folded(url: &str) -> String {
+    url.trim_end_matches('/').to_lowercase()
+}
+
+/// Whether a former address can be that of a file on every system and host.
+fn is_plain(url: &str) -> bool {
+    /// Files that hosts read.
+    const OF_HOSTS: [&str; 2] = ["/_redirects", "/_headers"];
+    let is_bad = |c: char| "?#\\:\"<>|*".contains(c) || c.is_control() || is_hidden(c);
+    let is_bad_name = |name: &str| {
+        name.starts_with('.') || name.ends_with(['.', ' ']) || is_device(name)
+    };
+    url.starts_with('/')
+        && url.len() <= MAX_PATH_BYTES
+        && !url.contains("..")
+        && !url.contains("//")
+        && !url.contains(is_bad)
+        && !url.split('/').any(is_bad_name)
+        && !OF_HOSTS.contains(&folded(url).as_str())
 }
 
 /// The day that orders an entry among those of its kind.

@@ -5,6 +5,7 @@
 
 pub mod coordinates;
 pub mod fold;
+pub mod hidden;
 pub mod hours;
 pub mod locale;
 pub mod names;

@@ -17,6 +17,7 @@ use granit_parser::{Event, Parser, ScalarStyle, ScanError, options};
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::source::{SourceId, Span};
 use crate::text;
+use crate::text::hidden::is_hidden;
 use marks::marks;
 use syntax::{Fault, SIGILS};
 
@@ -97,6 +98,9 @@ impl Builder<'_> {
                 return Err(Box::new(syntax::second_document(span)));
             }
             Event::Scalar(text, style, ..) => {
+                if let Some(hidden) = text.chars().find(|c| is_hidden(*c)) {
+                    return Err(Box::new(syntax::hidden(hidden, span)));
+                }
                 let plain = style == ScalarStyle::Plain;
                 let span = self.past_colon(span);
                 let cut = plain && self.is_cut(span, text.is_empty());

@@ -1,5 +1,7 @@
 //! The tree itself.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::source::Span;
 use crate::text;
@@ -96,7 +98,9 @@ impl Node {
         let (Kind::Map(base), Kind::Map(new)) = (&self.kind, &over.kind) else {
             return over.clone();
         };
-        let replaced = |key: &Self| key.as_text().and_then(|k| over.get(k)).is_some();
+        let names: BTreeSet<_> =
+            new.iter().filter_map(|(key, _)| key.as_text()).collect();
+        let replaced = |key: &Self| key.as_text().is_some_and(|key| names.contains(key));
         let kept = base.iter().filter(|(key, _)| !replaced(key)).cloned();
         Self {
             span: over.span,
@@ -164,11 +168,15 @@ fn trim_key(key: &mut Node, diags: &mut Diagnostics) {
 
 /// Reports fields that a map holds twice.
 pub(super) fn report_duplicates(node: &Node, diags: &mut Diagnostics) {
-    let entries = node.entries();
-    for (i, (key, value)) in entries.iter().enumerate() {
-        let first = entries[..i].iter().find(|(k, _)| k.as_text() == key.as_text());
-        if let (Some((first, _)), Some(name)) = (first, key.as_text()) {
-            diags.push(duplicate(name, key.span, first.span));
+    let mut first: BTreeMap<&str, Span> = BTreeMap::new();
+    for (key, value) in node.entries() {
+        if let Some(name) = key.as_text() {
+            match first.get(name) {
+                Some(first) => diags.push(duplicate(name, key.span, *first)),
+                None => {
+                    first.insert(name, key.span);
+                }
+            }
         }
         report_duplicates(value, diags);
     }

@@ -7,6 +7,7 @@ use granit_parser::{ErrorKind, Parser};
 use crate::diag::{Diagnostic, Text, rules};
 use crate::source::Span;
 use crate::text;
+use crate::text::hidden;
 use crate::yaml::marks::{Mark, bad_escape, marks, unclosed_bracket};
 
 /// Signs that make something else of the value that they start.
@@ -157,6 +158,20 @@ impl Fault<'_> {
         };
         misplaced.then(|| (start, message(&ErrorKind::InvalidIndentation)))
     }
+}
+
+/// The fault of a text with an escape, such as `\0`, for a character that has no place in
+/// texts.
+pub(super) fn hidden(c: char, span: Span) -> Diagnostic {
+    let name = hidden::name(c);
+    let message = text!(
+        "ce texte contient un caractère invisible ({name})",
+        "this text holds an invisible character ({name})"
+    );
+    Diagnostic::new(&rules::HIDDEN_CHARACTER, message).at(span).hint(text!(
+        "retirez ce qui suit la barre oblique inverse `\\`",
+        "remove what follows the backslash `\\`"
+    ))
 }
 
 fn unreadable(message: Text, span: Span) -> Diagnostic {

@@ -126,6 +126,9 @@ impl Case {
             if let Some(path) = name.strip_prefix("latin-1 ") {
                 let byte = |c: char| u8::try_from(c).expect("a character of Latin-1");
                 files.insert(path.to_owned(), text.chars().map(byte).collect());
+            } else if let Some(path) = name.strip_prefix("utf-16 ") {
+                let bytes = text.encode_utf16().flat_map(u16::to_le_bytes);
+                files.insert(path.to_owned(), bytes.collect());
             } else if let Some(path) = name.strip_prefix("without ") {
                 files.remove(path);
             } else if is_input(name) {

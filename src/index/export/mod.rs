@@ -11,9 +11,9 @@ mod package;
 mod people;
 mod places;
 mod programme;
-mod table;
+pub mod table;
 mod territory;
-mod write;
+pub mod write;
 
 use crate::geo::Position;
 use crate::site::Site;

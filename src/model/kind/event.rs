@@ -1,5 +1,7 @@
 //! Events, their programme and what came of them.
 
+use std::ops::RangeInclusive;
+
 use jiff::civil::Date;
 
 use crate::calendar::{Recurrence, Timing, Zone};
@@ -14,6 +16,12 @@ use crate::model::territory::{Town, known_department};
 use crate::model::value::{AltText, ImagePath, Moment, Prose, SessionTime, Url};
 use crate::yaml::Node;
 use crate::{choice, record, text};
+
+/// Most sessions of a programme: a page with more of them is no programme.
+pub const MAX_SESSIONS: usize = 1_000;
+/// Years in which events take place: calendars know the clocks of France from the first one
+/// on, and what lasts longer would have a page for each of its months.
+pub const YEARS: RangeInclusive<i16> = 1970..=2099;
 
 choice! {
     /// Whether it takes place.
@@ -290,6 +298,7 @@ impl Event {
     /// It ends after it starts, and so do its sessions.
     pub(super) fn validate(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
         self.check_end(reader, cx);
+        self.check_limits(reader, cx);
         for (rank, item) in (1..).zip(reader.items("programme")) {
             if session_is_backwards(item, self.start.date()) == Some(true) {
                 let message = text!(
@@ -299,6 +308,41 @@ impl Event {
                 let fault = Diagnostic::new(&rules::IMPOSSIBLE_DATES, message);
                 cx.diags.push(fault.at(item.span));
             }
+        }
+    }
+
+    fn check_limits(&self, reader: &Reader<'_>, cx: &mut Context<'_>) {
+        let (first, last) = (YEARS.start(), YEARS.end());
+        let days = [("debut", Some(self.start)), ("fin", self.end)];
+        for (key, moment) in days {
+            if moment.is_some_and(|moment| !YEARS.contains(&moment.date().year())) {
+                let message = text!(
+                    "un événement a lieu entre {first} et {last}",
+                    "an event takes place between {first} and {last}"
+                );
+                let fault = Diagnostic::new(&rules::LIMIT, message);
+                cx.diags.push(fault.at(reader.span(key)));
+            }
+        }
+        if self.recurrence.is_some() && self.timing(Zone::paris()).first().is_none() {
+            let message = text!(
+                "cette répétition ne tombe sur aucun jour",
+                "this recurrence falls on no day"
+            );
+            let fault = Diagnostic::new(&rules::IMPOSSIBLE_DATES, message);
+            cx.diags.push(fault.at(reader.span("recurrence")));
+        }
+        if reader.items("programme").len() > MAX_SESSIONS {
+            let message = text!(
+                "plus de {MAX_SESSIONS} séquences dans un programme",
+                "more than {MAX_SESSIONS} sessions in a programme"
+            );
+            let fault =
+                Diagnostic::new(&rules::LIMIT, message).at(reader.span("programme"));
+            cx.diags.push(fault.hint(text!(
+                "faites un événement par journée ou par lieu",
+                "make an event for each day or place"
+            )));
         }
     }
 

@@ -7,6 +7,7 @@ use super::raw::{Sieve, unused_name};
 use super::text::plain;
 use super::tree::{Kind, Node};
 use super::{Body, Dialect, Heading, Image, Link, container};
+use crate::text::hidden::is_hidden;
 use crate::text::slug::Anchors;
 use pulldown_cmark::{CodeBlockKind, Event, HeadingLevel, LinkType, Tag};
 use std::ops::Range;
@@ -163,7 +164,9 @@ impl<'a> Builder<'a> {
     }
 
     /// Adds text; what the parser cut in pieces is one run again.
+    /// More text; an entity such as `&#8238;` brings no character that may not be written.
     fn characters(&mut self, more: &str, span: Range<usize>) {
+        let more = &more.replace(is_hidden, "");
         if let Some(Node { kind: Kind::Text(text), span: run, .. }) =
             self.siblings().last_mut()
         {

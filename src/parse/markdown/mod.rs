@@ -36,7 +36,7 @@ mod tree;
 
 pub use directive::{Attribute, Directive, Form, Name, forms};
 pub use problem::{Problem, ProblemKind};
-pub use render::{Host, Labels, Picture, PictureSource, Target, render};
+pub use render::{Host, Labels, Picture, PictureSource, Target, Verbatim, render};
 pub use text::{Passage, Section};
 
 use std::collections::BTreeMap;

@@ -228,10 +228,13 @@ impl Run<'_> {
         self.out.push(space);
     }
 
-    /// The word being given out, back to a space or an opening sign.
+    /// The word being given out, back to a space or an opening sign. Of what is longer than
+    /// any word, the end: it must not be gone through again at each of its characters.
     fn word(&self) -> &str {
+        const LONGEST: usize = 64;
         let boundary = |c: char| c.is_whitespace() || "(«“'’/-–—".contains(c);
-        self.out.rsplit(boundary).next().unwrap_or_default()
+        let from = self.out.ceil_char_boundary(self.out.len().saturating_sub(LONGEST));
+        self.out[from..].rsplit(boundary).next().unwrap_or_default()
     }
 
     /// The word that comes.

@@ -106,7 +106,7 @@ impl Default for Labels {
 }
 
 /// Takes everything as it is written.
-pub(in super::super) struct Verbatim;
+pub struct Verbatim;
 
 impl Host for Verbatim {
     fn link(&mut self, link: &Link) -> Option<Target> {

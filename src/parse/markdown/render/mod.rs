@@ -7,8 +7,7 @@ mod image;
 mod note;
 mod table;
 
-pub(super) use host::Verbatim;
-pub use host::{Host, Labels, Picture, PictureSource, Target};
+pub use host::{Host, Labels, Picture, PictureSource, Target, Verbatim};
 
 use super::tree::{Kind, Node};
 use super::{Body, Dialect, Link};
