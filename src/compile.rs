@@ -93,11 +93,18 @@ fn stages(
     let theme_name = theme_name.as_deref().unwrap_or("default");
     let theme = theme::load(theme_name, &world.theme_files, diags)?;
     let site = site::build(&portal, options, diags);
-    check::content::check(&site, diags);
-    check::statement::check(&site, diags);
-    check::codes::check(&site, documents, diags);
-    let reached = check::links::check(&site, world, documents, diags);
-    let wanted = assets::wanted::wanted(&site, world);
+    let mut broken = Diagnostics::default();
+    let follow = || {
+        let reached = check::links::check(&site, world, documents, &mut broken);
+        (reached, assets::wanted::wanted(&site, world))
+    };
+    let look = || {
+        check::content::check(&site, diags);
+        check::statement::check(&site, diags);
+        check::codes::check(&site, documents, diags);
+    };
+    let ((), (reached, wanted)) = rayon::join(look, follow);
+    diags.append(broken);
     sink.stage(Stage::Assets);
     let plan = assets::plan(world, &wanted, diags);
     diags.weigh(weights);
@@ -128,7 +135,8 @@ fn parse_all(
     let documents: Vec<_> =
         sources.par_iter().map(|(id, source)| (*id, parsed.parse(*id, source))).collect();
     for (id, document) in &documents {
-        if model::place::is_known(&world.sources.get(*id).path) {
+        let found = !document.diags.is_empty();
+        if found && model::place::is_known(&world.sources.get(*id).path) {
             diags.append(document.diags.clone());
         }
     }

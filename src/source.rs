@@ -4,6 +4,7 @@
 //! columns are worked out only when a diagnostic is shown.
 
 use std::ops::Range;
+use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
@@ -44,9 +45,10 @@ pub struct LineColumn {
     pub column: usize,
 }
 
-/// All sources of a portal, sorted by path.
+/// All sources of a portal, sorted by path. Those that did not change are shared with the
+/// build before.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Sources(Vec<Source>);
+pub struct Sources(Vec<Arc<Source>>);
 
 impl Span {
     /// The span of `range` in `source`. Sources are far smaller than 4 GiB.
@@ -71,18 +73,19 @@ fn clamp(offset: usize) -> u32 {
 
 impl Sources {
     /// Sorts the sources by path, so that ids do not depend on the disk's order.
-    pub fn new(mut sources: Vec<Source>) -> Self {
+    pub fn new(sources: Vec<impl Into<Arc<Source>>>) -> Self {
+        let mut sources: Vec<Arc<Source>> = sources.into_iter().map(Into::into).collect();
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         Self(sources)
     }
 
     /// The source of an id.
-    pub fn get(&self, id: SourceId) -> &Source {
+    pub fn get(&self, id: SourceId) -> &Arc<Source> {
         &self.0[id.0 as usize]
     }
 
     /// Every source with its id, in order of path.
-    pub fn iter(&self) -> impl ExactSizeIterator<Item = (SourceId, &Source)> {
+    pub fn iter(&self) -> impl ExactSizeIterator<Item = (SourceId, &Arc<Source>)> {
         self.0.iter().enumerate().map(|(i, source)| (SourceId(clamp(i)), source))
     }
 

@@ -1,8 +1,9 @@
 //! The store on disk: what builds of the same portal remember of each other.
 //!
-//! Entries stand one after the other in a few large files, the segments, for a portal has
-//! tens of thousands of them. Each build appends to a segment of its own, so that builds at
-//! the same time do not meet.
+//! A portal has tens of thousands of entries: their contents stand one after the other in a
+//! few large files, the segments, and their headers in the index beside each, which is all
+//! that is read before an entry is asked for. Each build appends to a segment of its own, so
+//! that builds at the same time do not meet.
 //!
 //! A cache may fail: whatever goes wrong here only costs time, so nothing is an error.
 //! Entries carry their length and hash: a build that is killed, a full disk or a damaged
@@ -14,7 +15,7 @@
 )]
 
 use std::collections::BTreeMap;
-use std::fs::{self, File};
+use std::fs::{self, File, Metadata};
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -28,7 +29,7 @@ pub const MAX_CACHE_BYTES: u64 = 1 << 30;
 const MAX_SEGMENTS: usize = 12;
 /// Length of a key, in hexadecimal digits.
 const KEY: usize = 2 * blake3::OUT_LEN;
-/// Bytes of an entry before its content: the key, the length, the hash.
+/// Bytes that an index tells of an entry: the key, the length, the hash.
 const HEADER: usize = KEY + 8 + blake3::OUT_LEN;
 /// The number of all parts, which come before what the store itself keeps.
 const ADOPTED: u64 = 0;
@@ -36,6 +37,8 @@ const ADOPTED: u64 = 0;
 const PART: &str = "part";
 /// How names of segments end; a number comes before, larger for later ones.
 const SEGMENT: &str = "pack";
+/// How names of their indexes end.
+const INDEX: &str = "index";
 
 /// Results kept under `.tt-site/cache/<version>/` of a portal.
 #[derive(Debug)]
@@ -74,8 +77,8 @@ enum Own {
     /// Nothing has been kept yet.
     #[default]
     None,
-    /// It is that long.
-    Open(Arc<Segment>, u64),
+    /// Its index, and its own length.
+    Open(Arc<Segment>, File, u64),
     /// The disk refuses.
     Lost,
 }
@@ -103,10 +106,10 @@ impl DiskStore {
     /// reads, about which it tells `what`.
     pub fn part(&self, what: &str) -> Vec<u8> {
         let known = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        let mut part = Vec::new();
+        let (mut index, mut contents) = (Vec::new(), Vec::new());
         let mut add = |key: &str, hash, content: &[u8]| {
-            part.extend(header(key, content.len(), hash));
-            part.extend(content);
+            index.extend(header(key, content.len(), hash));
+            contents.extend(content);
         };
         add(&memo::key(&[PART]), blake3::hash(what.as_bytes()), what.as_bytes());
         let used = known.iter().filter(|(_, entry)| entry.used.load(Ordering::Relaxed));
@@ -115,7 +118,8 @@ impl DiskStore {
                 add(key, entry.hash, &content);
             }
         }
-        part
+        let length = (index.len() as u64).to_le_bytes();
+        [&length[..], &index, &contents].concat()
     }
 
     /// How many results of parts were used.
@@ -132,9 +136,9 @@ impl DiskStore {
     /// When the file cannot be read.
     pub fn adopt(&self, path: &Path) -> io::Result<Option<String>> {
         let (file, path) = (File::open(path)?, path.to_owned());
-        let entries =
-            Arc::new(Segment { number: ADOPTED, path, file }).entries(&self.damaged);
-        let mut entries = entries.into_iter();
+        let Some((index, start)) = part_index(&file) else { return Ok(None) };
+        let part = Arc::new(Segment { number: ADOPTED, path, file });
+        let mut entries = part.entries(&index, start, &self.damaged).into_iter();
         let first = entries.next().filter(|(key, _)| *key == memo::key(&[PART]));
         let told = first.and_then(|(_, entry)| entry.content());
         let Some(told) = told.and_then(|bytes| String::from_utf8(bytes).ok()) else {
@@ -150,8 +154,10 @@ impl DiskStore {
     fn prune_to(&self, bytes: u64, count: usize) {
         forget_other_versions(&self.caches, &self.folder);
         let segments = segments(&self.folder);
-        let size =
-            |segment: &Arc<Segment>| segment.file.metadata().map_or(0, |m| m.len());
+        let length = |meta: io::Result<Metadata>| meta.map_or(0, |meta| meta.len());
+        let size = |segment: &Arc<Segment>| {
+            length(segment.file.metadata()) + length(fs::metadata(segment.index()))
+        };
         if segments.len() <= count && segments.iter().map(size).sum::<u64>() <= bytes {
             return;
         }
@@ -159,6 +165,7 @@ impl DiskStore {
         let mut known = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if self.join(&known, bytes).is_some() {
             for segment in segments {
+                let _ = fs::remove_file(segment.index());
                 let _ = fs::remove_file(&segment.path);
             }
             *own = Own::None;
@@ -175,8 +182,8 @@ impl DiskStore {
             let unused = !entry.used.load(Ordering::Relaxed);
             (unused, u64::MAX - entry.segment.number, entry.offset)
         });
-        let segment = Segment::create(&self.folder)?;
-        let mut out = io::BufWriter::new(&segment.file);
+        let (segment, index) = Segment::create(&self.folder)?;
+        let [mut contents, mut index] = [&segment.file, &index].map(io::BufWriter::new);
         let mut total = 0;
         for (key, entry) in entries {
             total += (HEADER + entry.length) as u64;
@@ -184,11 +191,12 @@ impl DiskStore {
                 break;
             }
             if let Some(content) = entry.content() {
-                out.write_all(&header(key, content.len(), entry.hash)).ok()?;
-                out.write_all(&content).ok()?;
+                contents.write_all(&content).ok()?;
+                index.write_all(&header(key, content.len(), entry.hash)).ok()?;
             }
         }
-        out.flush().ok()
+        contents.flush().ok()?;
+        index.flush().ok()
     }
 
     fn append(&self, key: &str, bytes: &[u8]) -> Option<()> {
@@ -196,17 +204,18 @@ impl DiskStore {
         let header = header(key, bytes.len(), hash);
         let mut own = self.own.lock().unwrap_or_else(PoisonError::into_inner);
         if matches!(*own, Own::None) {
-            *own = Segment::create(&self.folder)
-                .map_or(Own::Lost, |segment| Own::Open(Arc::new(segment), 0));
+            *own = Segment::create(&self.folder).map_or(Own::Lost, |(segment, index)| {
+                Own::Open(Arc::new(segment), index, 0)
+            });
         }
-        let Own::Open(segment, length) = &mut *own else { return None };
-        let written = (&segment.file).write_all(&header);
-        if written.and_then(|()| (&segment.file).write_all(bytes)).is_err() {
+        let Own::Open(segment, index, length) = &mut *own else { return None };
+        let written = (&segment.file).write_all(bytes);
+        if written.and_then(|()| index.write_all(&header)).is_err() {
             *own = Own::Lost;
             return None;
         }
-        let offset = *length + HEADER as u64;
-        *length = offset + bytes.len() as u64;
+        let offset = *length;
+        *length += bytes.len() as u64;
         let entry = Entry {
             segment: Arc::clone(segment),
             offset,
@@ -261,31 +270,38 @@ impl Segment {
         Some(Self { number, file: File::open(&path).ok()?, path })
     }
 
-    /// A new one, after all those that are there.
-    fn create(folder: &Path) -> Option<Self> {
+    /// A new one, after all those that are there, and its index.
+    fn create(folder: &Path) -> Option<(Self, File)> {
         fs::create_dir_all(folder).ok()?;
         let last = segments(folder).iter().map(|segment| segment.number).max();
         (last.map_or(1, |last| last.saturating_add(1))..).take(100).find_map(|number| {
             let path = folder.join(format!("{number}.{SEGMENT}"));
             let mut options = File::options();
-            let file =
-                options.create_new(true).read(true).append(true).open(&path).ok()?;
-            Some(Self { number, path, file })
+            options.create_new(true).read(true).append(true);
+            let segment = Self { number, file: options.open(&path).ok()?, path };
+            let index = options.open(segment.index()).ok()?;
+            Some((segment, index))
         })
     }
 
-    /// Its entries; what a killed build left at the end is none, and no damage.
-    fn entries(self: &Arc<Self>, damaged: &AtomicBool) -> Vec<(String, Entry)> {
+    /// The file of its index.
+    fn index(&self) -> PathBuf {
+        self.path.with_extension(INDEX)
+    }
+
+    /// The entries that an index tells, whose contents begin at `start`. What a killed build
+    /// did not finish is none, and no damage.
+    fn entries(
+        self: &Arc<Self>,
+        index: &[u8],
+        start: u64,
+        damaged: &AtomicBool,
+    ) -> Vec<(String, Entry)> {
         let size = self.file.metadata().map_or(0, |meta| meta.len());
         let mut entries = Vec::new();
-        let mut at = 0;
-        let mut header = [0; HEADER];
-        while at + HEADER as u64 <= size {
-            if read_at(&self.file, &mut header, at).is_err() {
-                break;
-            }
-            let offset = at + HEADER as u64;
-            let Some((key, length, hash)) = parse(&header) else {
+        let mut offset = start;
+        for header in index.as_chunks::<HEADER>().0 {
+            let Some((key, length, hash)) = parse(header) else {
                 damaged.store(true, Ordering::Relaxed);
                 break;
             };
@@ -295,10 +311,22 @@ impl Segment {
             let Ok(length) = usize::try_from(length) else { break };
             let (segment, used) = (Arc::clone(self), AtomicBool::new(false));
             entries.push((key, Entry { segment, offset, length, hash, used }));
-            at = end;
+            offset = end;
         }
         entries
     }
+}
+
+/// The index of a part, and where its contents begin.
+fn part_index(part: &File) -> Option<(Vec<u8>, u64)> {
+    const LENGTH: u64 = size_of::<u64>() as u64;
+    let size = part.metadata().ok()?.len();
+    let mut length = [0; LENGTH as usize];
+    read_at(part, &mut length, 0).ok()?;
+    let start = LENGTH.checked_add(u64::from_le_bytes(length))?;
+    let mut index = vec![0; usize::try_from(start.min(size).checked_sub(LENGTH)?).ok()?];
+    read_at(part, &mut index, LENGTH).ok()?;
+    Some((index, start))
 }
 
 fn is_key(text: &str) -> bool {
@@ -331,7 +359,11 @@ fn segments(folder: &Path) -> Vec<Arc<Segment>> {
 }
 
 fn scan_all(folder: &Path, damaged: &AtomicBool) -> BTreeMap<String, Entry> {
-    segments(folder).iter().flat_map(|segment| segment.entries(damaged)).collect()
+    let segments = segments(folder).into_iter().flat_map(|segment| {
+        let index = fs::read(segment.index()).unwrap_or_default();
+        segment.entries(&index, 0, damaged)
+    });
+    segments.collect()
 }
 
 fn forget_other_versions(caches: &Path, own: &Path) {
@@ -411,17 +443,25 @@ mod tests {
         let (root, store) = store();
         let key = key(&["a"]);
         store.save(&key, b"some content");
-        let file = only_segment(&store);
-        let whole = fs::read(&file).expect("saved");
-        for end in 0..whole.len() {
-            fs::write(&file, &whole[..end]).expect("writable");
-            assert_eq!(DiskStore::new(root.path()).load(&key), None, "cut at {end}");
-        }
-        for at in 0..whole.len() {
-            let mut damaged = whole.clone();
-            damaged[at] ^= 1;
-            fs::write(&file, damaged).expect("writable");
-            assert_eq!(DiskStore::new(root.path()).load(&key), None, "changed at {at}");
+        let contents = only_segment(&store);
+        let index = contents.with_extension(INDEX);
+        for file in [&contents, &index] {
+            let whole = fs::read(file).expect("saved");
+            for end in 0..whole.len() {
+                fs::write(file, &whole[..end]).expect("writable");
+                assert_eq!(DiskStore::new(root.path()).load(&key), None, "cut at {end}");
+            }
+            for at in 0..whole.len() {
+                let mut damaged = whole.clone();
+                damaged[at] ^= 1;
+                fs::write(file, damaged).expect("writable");
+                let loaded = DiskStore::new(root.path()).load(&key);
+                assert_eq!(loaded, None, "changed at {at}");
+            }
+            fs::remove_file(file).expect("there");
+            assert_eq!(DiskStore::new(root.path()).load(&key), None, "gone");
+            fs::write(file, whole).expect("writable");
+            assert!(DiskStore::new(root.path()).load(&key).is_some());
         }
         let again = DiskStore::new(root.path());
         again.save(&key, b"some content");
@@ -432,10 +472,10 @@ mod tests {
     #[test]
     fn damage_is_told_once() {
         let key = key(&["a"]);
-        let told = |change: &dyn Fn(&mut Vec<u8>)| {
+        let told = |extension: &str, change: &dyn Fn(&mut Vec<u8>)| {
             let (root, store) = store();
             store.save(&key, b"some content");
-            let file = only_segment(&store);
+            let file = only_segment(&store).with_extension(extension);
             let mut bytes = fs::read(&file).expect("saved");
             change(&mut bytes);
             fs::write(&file, bytes).expect("writable");
@@ -445,11 +485,13 @@ mod tests {
                 store.prune()
             })
         };
-        for (what, at) in [("key", 0), ("hash", KEY + 8), ("content", HEADER)] {
-            assert_eq!(told(&|bytes| bytes[at] ^= 0x40), [true, false], "{what}");
+        for (what, file, at) in
+            [("key", INDEX, 0), ("hash", INDEX, KEY + 8), ("content", SEGMENT, 0)]
+        {
+            assert_eq!(told(file, &|bytes| bytes[at] ^= 0x40), [true, false], "{what}");
         }
         // A build that was killed leaves as much.
-        assert_eq!(told(&|bytes| bytes.truncate(HEADER)), [false, false]);
+        assert_eq!(told(INDEX, &|bytes| bytes.truncate(HEADER - 1)), [false, false]);
     }
 
     #[test]

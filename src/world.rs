@@ -3,9 +3,11 @@
 mod name;
 
 use std::collections::{BTreeMap, HashMap};
-use std::fs::{self, Metadata};
+use std::fs::{self, DirEntry, Metadata};
+use std::io;
 use std::mem::take;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use rayon::prelude::*;
@@ -71,13 +73,13 @@ impl World {
 
 impl Asset {
     /// Its content.
-    pub fn read(&self) -> std::io::Result<Vec<u8>> {
+    pub fn read(&self) -> io::Result<Vec<u8>> {
         read(&self.file)
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this module is the reading edge")]
-fn read(file: &Path) -> std::io::Result<Vec<u8>> {
+fn read(file: &Path) -> io::Result<Vec<u8>> {
     fs::read(file)
 }
 
@@ -95,6 +97,23 @@ impl Fault {
     }
 }
 
+/// What a folder holds under a name.
+struct Found {
+    path: PathBuf,
+    is_link: bool,
+    /// Of what a link leads to.
+    meta: io::Result<Metadata>,
+}
+
+impl Found {
+    fn of(entry: &DirEntry) -> Self {
+        let path = entry.path();
+        let is_link = entry.file_type().is_ok_and(|kind| kind.is_symlink());
+        let meta = if is_link { path.metadata() } else { entry.metadata() };
+        Self { path, is_link, meta }
+    }
+}
+
 #[derive(Default)]
 struct Reading<'a> {
     root: PathBuf,
@@ -104,7 +123,7 @@ struct Reading<'a> {
     /// Texts that are to be read: name and file.
     texts: Vec<(String, PathBuf)>,
     stamps: HashMap<String, Stamp>,
-    sources: Vec<Source>,
+    sources: Vec<Arc<Source>>,
     assets: BTreeMap<String, Asset>,
     theme_files: BTreeMap<String, Vec<u8>>,
     faults: Vec<Fault>,
@@ -133,7 +152,7 @@ fn read_all(root: &Path, before: Option<&World>) -> anyhow::Result<World> {
     Ok(reading.finish())
 }
 
-fn unreadable(path: &Path, error: std::io::Error) -> anyhow::Error {
+fn unreadable(path: &Path, error: io::Error) -> anyhow::Error {
     anyhow::Error::new(error).context(path.display().to_string())
 }
 
@@ -152,25 +171,27 @@ impl Reading<'_> {
             return Ok(());
         }
         let entries = fs::read_dir(folder).map_err(|error| unreadable(folder, error))?;
-        let mut paths = Vec::new();
-        for entry in entries {
-            paths.push(entry.map_err(|error| unreadable(folder, error))?.path());
-        }
-        paths.sort();
-        for path in paths {
-            let Some(file) = path.file_name().and_then(|file| file.to_str()) else {
-                self.unnamed(&path);
+        let entries = entries.map(|entry| entry.map(|entry| (entry.file_name(), entry)));
+        let mut entries: Vec<_> = entries
+            .collect::<Result<_, _>>()
+            .map_err(|error| unreadable(folder, error))?;
+        entries.sort_by(|a, b| a.0.cmp(&b.0));
+        for (file, entry) in entries {
+            let found = Found::of(&entry);
+            let Some(file) = file.to_str() else {
+                self.unnamed(&found.path);
                 continue;
             };
             if is_ignored(file) {
                 continue;
             }
-            self.entry(&path, format!("{name}/{}", file.nfc()), depth)?;
+            let name = format!("{name}/{}", file.nfc());
+            self.entry(found, name, depth)?;
         }
         Ok(())
     }
 
-    fn entry(&mut self, path: &Path, name: String, depth: usize) -> anyhow::Result<()> {
+    fn entry(&mut self, found: Found, name: String, depth: usize) -> anyhow::Result<()> {
         self.n_names += 1;
         if self.n_names > MAX_FILES {
             let message = format!("more than {MAX_FILES} files and folders");
@@ -178,30 +199,30 @@ impl Reading<'_> {
         }
         if let Err(fault) = self.names.take(&name) {
             self.faults.push(Fault::new(&name, fault));
-        } else if !self.stays_inside(path) {
+        } else if found.is_link && !self.stays_inside(&found.path) {
             self.leaves(&name);
-        } else if path.is_dir() {
-            self.folder(path, &name, depth + 1)?;
+        } else if found.meta.as_ref().is_ok_and(Metadata::is_dir) {
+            self.folder(&found.path, &name, depth + 1)?;
         } else {
-            self.file(path, name)?;
+            self.file(found, name)?;
         }
         Ok(())
     }
 
-    /// Whether a path is no link, or one to something in the portal that does not hold the
-    /// link itself.
+    /// Whether a link leads to something in the portal that does not hold the link itself.
     fn stays_inside(&self, path: &Path) -> bool {
-        let is_link = path.symlink_metadata().is_ok_and(|meta| meta.is_symlink());
         let inside = |target: &Path| {
             let place = path.parent().and_then(|folder| folder.canonicalize().ok());
             let circles = place.is_none_or(|place| place.starts_with(target));
             target.starts_with(&self.root) && !circles
         };
-        !is_link || path.canonicalize().is_ok_and(|target| inside(&target))
+        path.canonicalize().is_ok_and(|target| inside(&target))
     }
 
-    fn file(&mut self, path: &Path, name: String) -> anyhow::Result<()> {
-        let meta = path.metadata().map_err(|error| unreadable(path, error))?;
+    fn file(&mut self, found: Found, name: String) -> anyhow::Result<()> {
+        let Found { path, meta, .. } = found;
+        let meta = meta.map_err(|error| unreadable(&path, error))?;
+        let path = path.as_path();
         let bytes = meta.len();
         let is_text = name.ends_with(".md") || name.ends_with(".yaml");
         let is_theme = !name.starts_with("content/");
@@ -258,7 +279,7 @@ impl Reading<'_> {
         match known
             .and_then(|before| Some(before.sources.get(before.sources.find(&name)?)))
         {
-            Some(source) => self.sources.push(source.clone()),
+            Some(source) => self.sources.push(Arc::clone(source)),
             None => self.texts.push((name, path.to_owned())),
         }
     }
@@ -286,7 +307,7 @@ impl Reading<'_> {
             // It is read again, so that its fault is told again.
             self.stamps.remove(&path);
         }
-        self.sources.push(Source { path, text });
+        self.sources.push(Arc::new(Source { path, text }));
     }
 
     fn fault(&mut self, path: &str, rule: &'static rules::Rule, message: Text) {

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use rayon::prelude::*;
+
 use super::Wanted;
 use crate::model::Entry;
 use crate::model::kind::Event;
@@ -14,9 +16,9 @@ use crate::world::World;
 /// Every image and file that a page of the site shows or links to.
 pub fn wanted(site: &Site<'_>, world: &World) -> BTreeSet<Wanted> {
     let originals = site.portal.entries.values();
-    let entries = originals.chain(site.portal.translations.values());
-    let online = entries.filter(|entry| site.state(entry.id).is_online());
-    online.flat_map(|entry| of_entry(site, world, entry)).collect()
+    let entries: Vec<_> = originals.chain(site.portal.translations.values()).collect();
+    let online = entries.par_iter().filter(|entry| site.state(entry.id).is_online());
+    online.flat_map_iter(|entry| of_entry(site, world, entry)).collect()
 }
 
 fn of_entry(site: &Site<'_>, world: &World, entry: &Entry) -> Vec<Wanted> {

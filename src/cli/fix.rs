@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::io::{self, BufRead, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use similar::{ChangeTag, TextDiff};
 
@@ -122,7 +123,7 @@ fn edits(findings: &Diagnostics) -> Vec<Edit> {
 
 /// The sources after the edits, which are in order.
 fn edited(sources: &Sources, edits: &[Edit]) -> Sources {
-    let edit = |(id, source): (SourceId, &Source)| {
+    let edit = |(id, source): (SourceId, &Arc<Source>)| {
         let mut text = source.text.clone();
         for (_, range, with) in edits.iter().rev().filter(|(file, ..)| *file == id) {
             if text.get(range.clone()).is_some() {
@@ -139,7 +140,7 @@ fn changes<'a>(
     after: &'a Sources,
     reencoded: &BTreeSet<SourceId>,
 ) -> Vec<Change<'a>> {
-    let change = |(id, old): (SourceId, &'a Source)| {
+    let change = |(id, old): (SourceId, &'a Arc<Source>)| {
         let (new, reencoded) = (after.get(id), reencoded.contains(&id));
         (old.text != new.text || reencoded).then_some(Change { old, new, reencoded })
     };

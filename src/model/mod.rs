@@ -160,15 +160,11 @@ fn slots(
 
 /// Reports the folders of départements that have no file of their own, once each.
 fn report_homeless(slots: &[Slot], diags: &mut Diagnostics) {
-    let own = |slug: &str| {
-        slots
-            .iter()
-            .any(|s| s.place.kind == place::Kind::Department && s.place.slug == slug)
-    };
-    let mut told = BTreeSet::new();
+    let departments = slots.iter().filter(|s| s.place.kind == place::Kind::Department);
+    let mut known: BTreeSet<_> = departments.map(|s| s.place.slug.as_str()).collect();
     for slot in slots {
         let Some(slug) = slot.place.territory.department() else { continue };
-        if own(slug) || !told.insert(slug) {
+        if !known.insert(slug) {
             continue;
         }
         let message = text!(

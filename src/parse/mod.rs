@@ -10,7 +10,6 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::diag::{Diagnostic, Diagnostics, rules};
-use crate::memo;
 use crate::source::{Source, SourceId, Span};
 use crate::text;
 use crate::text::hidden;
@@ -31,25 +30,27 @@ pub struct Document {
 /// Every document of a portal.
 pub type Documents = BTreeMap<SourceId, Arc<Document>>;
 
-/// Documents of earlier builds, each with the hash of the file that it was read from.
+/// A file and what it says.
+type Read = (Arc<Source>, Arc<Document>);
+
+/// Documents of earlier builds, each with the file that it was read from.
 #[derive(Debug, Default)]
-pub struct Parsed(Mutex<HashMap<SourceId, (String, Arc<Document>)>>);
+pub struct Parsed(Mutex<HashMap<SourceId, Read>>);
 
 impl Parsed {
     /// Reads a file, or remembers it.
-    pub fn parse(&self, id: SourceId, source: &Source) -> Arc<Document> {
-        let key = memo::key(&[&source.path, &source.text]);
+    pub fn parse(&self, id: SourceId, source: &Arc<Source>) -> Arc<Document> {
         if let Some((known, document)) = self.known().get(&id)
-            && *known == key
+            && (Arc::ptr_eq(known, source) || known == source)
         {
             return Arc::clone(document);
         }
         let document = Arc::new(parse(id, source));
-        self.known().insert(id, (key, Arc::clone(&document)));
+        self.known().insert(id, (Arc::clone(source), Arc::clone(&document)));
         document
     }
 
-    fn known(&self) -> MutexGuard<'_, HashMap<SourceId, (String, Arc<Document>)>> {
+    fn known(&self) -> MutexGuard<'_, HashMap<SourceId, Read>> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -142,7 +142,8 @@ pub fn is_outside(href: &str) -> bool {
 /// The path, from the portal's root, of a file named in the file at `from`. `None` when
 /// it leaves the portal.
 pub fn resolve(from: &str, path: &str) -> Option<String> {
-    let path: String = percent_decode(path).nfc().collect();
+    let path = percent_decode(path);
+    let path = if path.is_ascii() { path } else { path.nfc().collect() };
     let (base, rest) = match path.strip_prefix('/') {
         Some(rest) => ("content", rest.to_owned()),
         None => (from.rsplit_once('/').map_or("", |(folder, _)| folder), path),

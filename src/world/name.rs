@@ -1,6 +1,7 @@
 //! What names of files may be: the same on every system that a portal is edited on.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 
 use crate::diag::{Text, rules};
 use crate::text;
@@ -21,7 +22,7 @@ pub(super) type Fault = (&'static rules::Rule, Text, Text);
 
 /// The names met so far, as systems that mix up some of them see them.
 #[derive(Debug, Default)]
-pub(super) struct Names(BTreeMap<String, String>);
+pub(super) struct Names(HashMap<String, String>);
 
 impl Names {
     /// Takes a file or folder by its path from the portal's root, or says why it cannot be
@@ -30,10 +31,10 @@ impl Names {
         if let Some(fault) = of(path) {
             return Err(fault);
         }
-        match self.0.get(&path.to_lowercase()) {
-            Some(other) => Err(collision(other, path)),
-            None => {
-                self.0.insert(path.to_lowercase(), path.to_owned());
+        match self.0.entry(path.to_lowercase()) {
+            Entry::Occupied(other) => Err(collision(other.get(), path)),
+            Entry::Vacant(free) => {
+                free.insert(path.to_owned());
                 Ok(())
             }
         }

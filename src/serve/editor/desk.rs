@@ -5,7 +5,7 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -237,13 +237,13 @@ impl Desk {
     fn examine(&self, drafts: &[Draft]) -> Result<(), Refusal> {
         let before = self.world()?;
         let texts = before.sources.iter().map(|(_, source)| source.clone());
-        let mut sources: Vec<Source> = texts
+        let mut sources: Vec<Arc<Source>> = texts
             .filter(|source| !drafts.iter().any(|d| d.path == source.path))
             .collect();
         let new = drafts
             .iter()
             .map(|draft| Source { path: draft.path.clone(), text: draft.text.clone() });
-        sources.extend(new);
+        sources.extend(new.map(Arc::new));
         let after = World::of(Sources::new(sources));
         let (old, new) = (errors(&before, drafts), errors(&after, drafts));
         let fresh: Vec<_> =
