@@ -180,16 +180,18 @@ impl DiskStore {
         // The ones used last first, then the latest.
         entries.sort_by_key(|(_, entry)| {
             let unused = !entry.used.load(Ordering::Relaxed);
-            (unused, u64::MAX - entry.segment.number, entry.offset)
+            (unused, u64::MAX - entry.segment.number, u64::MAX - entry.offset)
         });
         let (segment, index) = Segment::create(&self.folder)?;
         let [mut contents, mut index] = [&segment.file, &index].map(io::BufWriter::new);
         let mut total = 0;
-        for (key, entry) in entries {
+        let kept = entries.iter().take_while(|(_, entry)| {
             total += (HEADER + entry.length) as u64;
-            if total > most {
-                break;
-            }
+            total <= most
+        });
+        let kept = kept.count();
+        // What is worth most stands last, as what is kept later does.
+        for (key, entry) in entries[..kept].iter().rev() {
             if let Some(content) = entry.content() {
                 contents.write_all(&content).ok()?;
                 index.write_all(&header(key, content.len(), entry.hash)).ok()?;
