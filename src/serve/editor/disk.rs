@@ -11,7 +11,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use crate::world;
 use crate::write::file;
 
-/// Folder where removed files go, from the portal's root.
+/// Folder where removed files go, and what others were before they were written again, from
+/// the portal's root.
 pub const TRASH: &str = ".tt-site/corbeille";
 /// Files that pages may show or offer.
 const MEDIA: [&str; 8] = ["jpg", "jpeg", "png", "webp", "gif", "svg", "pdf", "csv"];
@@ -109,12 +110,15 @@ impl Disk {
         self.write(place, &[mark, text.as_bytes()].concat())
     }
 
-    /// Writes a file, in a folder that may be new.
+    /// Writes a file, in a folder that may be new; what it was is kept in the trash.
     ///
     /// # Errors
     /// When the disk refuses.
     pub fn write(&self, place: &Path, bytes: &[u8]) -> io::Result<()> {
         fs::create_dir_all(place.parent().unwrap_or(&self.root))?;
+        if place.exists() {
+            fs::copy(place, self.trash(place)?)?;
+        }
         file::rewrite(place, bytes)
     }
 
@@ -123,12 +127,17 @@ impl Disk {
     /// # Errors
     /// When the disk refuses.
     pub fn discard(&self, place: &Path) -> io::Result<()> {
+        fs::rename(place, self.trash(place)?)
+    }
+
+    /// A place for a file in the trash.
+    fn trash(&self, place: &Path) -> io::Result<PathBuf> {
         let since = SystemTime::now().duration_since(UNIX_EPOCH).unwrap_or_default();
         let inside = place.strip_prefix(&self.root).unwrap_or(place);
         let trash =
             self.root.join(TRASH).join(since.as_millis().to_string()).join(inside);
         fs::create_dir_all(trash.parent().unwrap_or(&self.root))?;
-        fs::rename(place, trash)
+        Ok(trash)
     }
 }
 
@@ -190,11 +199,19 @@ mod tests {
         assert_eq!(disk.text("content/pages/a.md").as_deref(), Some("un"));
         disk.write_text(&place, "deux").expect("written");
         assert_eq!(fs::read(&place).expect("there"), "\u{feff}deux".as_bytes());
+        let kept = || {
+            let times = fs::read_dir(root.path().join(TRASH)).expect("there");
+            let kept =
+                times.map(|time| time.expect("a time").path().join("content/pages/a.md"));
+            let mut kept: Vec<_> =
+                kept.map(|file| fs::read(file).expect("kept")).collect();
+            kept.sort();
+            kept
+        };
+        assert_eq!(kept(), ["\u{feff}un".as_bytes()], "what it was");
+        std::thread::sleep(std::time::Duration::from_millis(2));
         disk.discard(&place).expect("moved");
         assert!(!place.exists());
-        let days: Vec<_> =
-            fs::read_dir(root.path().join(TRASH)).expect("there").collect();
-        let kept = days[0].as_ref().expect("a day").path().join("content/pages/a.md");
-        assert_eq!(fs::read(kept).expect("kept"), "\u{feff}deux".as_bytes());
+        assert_eq!(kept(), ["\u{feff}deux".as_bytes(), "\u{feff}un".as_bytes()]);
     }
 }
