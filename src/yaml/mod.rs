@@ -139,11 +139,13 @@ impl Builder<'_> {
         let flow = self.is_bracket(&end);
         let Some(Open { start, node }) = self.stack.pop() else { return };
         let (kind, last) = match node {
-            Collection::Seq(items) => {
+            Collection::Seq(mut items) => {
+                items.shrink_to_fit();
                 let last = items.last().map(|item| item.span.end);
                 (Kind::Seq(items), last)
             }
-            Collection::Map { entries, .. } => {
+            Collection::Map { mut entries, .. } => {
+                entries.shrink_to_fit();
                 let last = entries.last().map(|(_, value)| value.span.end);
                 (Kind::Map(entries), last)
             }

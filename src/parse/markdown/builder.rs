@@ -148,7 +148,9 @@ impl<'a> Builder<'a> {
                 children.push(Node { kind, span: span.end..span.end, children: vec![] });
             }
         }
-        let children = container::nest(self, children);
+        let mut children = container::nest(self, children);
+        // Most nodes have one child, a vector room for four: a portal has millions of them.
+        children.shrink_to_fit();
         self.close(tag, span, children);
     }
 
