@@ -9,14 +9,15 @@ const day = (time, plus = 0) =>
   new Date(time + plus * 864e5).toLocaleDateString("sv", { timeZone: PARIS });
 const relative = days => new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(days, "day");
 
-/** The days that a filter and a mark name, as [name, word, first, last]. */
+/** The days that a filter and a mark name, as [name, word, first, last]; a page that only
+    mentions events brings no word for a weekend. */
 function spans() {
   const now = Date.now(), from = (new Date(day(now)).getUTCDay() + 6) % 7; // Monday is 0
   return [
     ["today", relative(0), day(now), day(now)],
     ["tomorrow", relative(1), day(now, 1), day(now, 1)],
     ["weekend", words.weekend, day(now, 5 - from), day(now, 6 - from)],
-  ];
+  ].filter(([, word]) => word);
 }
 
 function refresh() {
@@ -59,7 +60,8 @@ function mark(node, end, near) {
 /** Where the visitor's clock is another one: whose time it is, and what it is here. */
 function localize(time) {
   const at = new Date(time.dateTime), sign = /([+-])(\d\d):(\d\d)$/.exec(time.dateTime);
-  if (!sign) return;
+  // Pages that only mention an event do not bring the words.
+  if (!sign || !words.here) return;
   const there = (sign[1] + 1) * (sign[2] * 60 + +sign[3]);
   if (there === -at.getTimezoneOffset()) return;
   const paris = new Date(at.toLocaleString("sv", { timeZone: PARIS }).replace(" ", "T") + "Z");
