@@ -33,6 +33,7 @@ pub mod diag;
 pub mod edit;
 pub mod failure;
 pub mod geo;
+pub mod import;
 pub mod index;
 pub mod memo;
 pub mod minify;

@@ -49,6 +49,9 @@ pub enum Command {
     /// Say everything that build says, without writing
     #[command(alias = "verifier")]
     Check(Check),
+    /// Take figures of official files into the portal
+    #[command(alias = "importer")]
+    Import(Import),
     /// Install the program of the web editor, once
     #[command(alias = "redaction")]
     Editor(Editor),
@@ -158,6 +161,32 @@ pub struct New {
     /// Commune that it is in: its name or INSEE code
     #[arg(long, value_name = "NAME")]
     pub commune: Option<String>,
+    /// Folder of the portal
+    #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
+    pub root: PathBuf,
+}
+
+/// `import`.
+#[derive(Debug, clap::Args)]
+pub struct Import {
+    /// Source: dvf, loyers, arcep or mediation
+    #[arg(value_name = "SOURCE")]
+    pub source: String,
+    /// Its files, as they were downloaded: .csv, .csv.gz or .zip
+    #[arg(value_name = "FILE", required = true)]
+    pub files: Vec<PathBuf>,
+    /// Département: its folder, name or code
+    #[arg(long = "departement", value_name = "CODE")]
+    pub department: String,
+    /// Say what would change, without writing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Mark the figures as made up, to show what it looks like
+    #[arg(long)]
+    pub example: bool,
+    /// Take the import to be of this day
+    #[arg(long, value_name = "YYYY-MM-DD")]
+    pub date: Option<Date>,
     /// Folder of the portal
     #[arg(long, value_name = "DIR", default_value = ".", hide_default_value = true)]
     pub root: PathBuf,

@@ -14,7 +14,7 @@ const ARGUMENTS: &str =
     "{about}\n\nUsage : {usage}\n\nArguments :\n{positionals}\n\nOptions :\n{options}";
 
 /// What each command does.
-const COMMANDS: [(&str, &str); 13] = [
+const COMMANDS: [(&str, &str); 14] = [
     ("tt-site", "Construit le site d’un territoire qui accueille de nouveaux habitants."),
     ("init", "Crée un portail qui se construit tout de suite"),
     (
@@ -28,6 +28,7 @@ const COMMANDS: [(&str, &str); 13] = [
     ),
     ("serve", "Montre le site sur cette machine, et de nouveau à chaque changement"),
     ("check", "Dit tout ce que dit build, sans rien écrire"),
+    ("import", "Prend dans le portail les chiffres de fichiers officiels"),
     ("editor", "Installe le programme de l’éditeur de pages, une fois"),
     ("schema", "Donne les schémas JSON des contenus"),
     ("completions", "Donne les complétions d’un shell"),
@@ -38,7 +39,7 @@ const COMMANDS: [(&str, &str); 13] = [
 
 /// What each argument means, with the name of its value. An argument that means something
 /// else in one command is named `command.argument`.
-const ARGUMENTS_HELP: [(&str, &str, &str); 32] = [
+const ARGUMENTS_HELP: [(&str, &str, &str); 38] = [
     ("lang", "LANGUE", "Langue des messages : fr ou en"),
     ("root", "DOSSIER", "Dossier du portail"),
     ("drafts", "", "Construit aussi les brouillons et les pages à paraître"),
@@ -98,6 +99,20 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 32] = [
         "FICHIER",
         "Dit quelles adresses de la dernière publication ne répondent plus, d’après la liste de ses fichiers (build --manifest)",
     ),
+    ("source", "SOURCE", "Source : dvf, loyers, arcep ou mediation"),
+    (
+        "files",
+        "FICHIER",
+        "Ses fichiers, tels qu’ils ont été téléchargés : .csv, .csv.gz ou .zip",
+    ),
+    ("department", "CODE", "Département : son dossier, son nom ou son code"),
+    ("dry_run", "", "Dit ce qui changerait, sans rien écrire"),
+    (
+        "example",
+        "",
+        "Marque les chiffres comme inventés, pour montrer à quoi cela ressemble",
+    ),
+    ("import.date", "AAAA-MM-JJ", "Importe comme si l’on était ce jour-là"),
     ("port", "N", "Premier port à essayer"),
     ("open", "", "Ouvre le site dans le navigateur"),
     (

@@ -15,6 +15,7 @@ mod files;
 pub mod fix;
 mod french;
 mod generate;
+mod import;
 mod init;
 mod inputs;
 mod kinds;
@@ -74,6 +75,7 @@ fn run(args: &Args, around: &Around) -> anyhow::Result<Verdict> {
         Command::Merge(args) => merge::run(args, around),
         Command::Serve(args) => serve::run(args, around),
         Command::Check(args) => check::run(args, around),
+        Command::Import(args) => import::run(args, around),
         Command::Editor(args) => editor::run(args, around),
         Command::Schema(args) => schema::run(args, around),
         Command::Completions(args) => generate::completions(args, around),

@@ -15,6 +15,7 @@ mod editorial;
 mod faults;
 mod guide;
 mod hostile;
+mod import;
 mod killed;
 mod laws;
 mod nodes;

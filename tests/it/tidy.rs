@@ -12,7 +12,7 @@ const MAX_FUNCTION: usize = 80;
 /// The stages in order: each may import only those above it, and the vocabulary.
 const STAGES: &[&str] = &[
     "world", "config", "parse", "model", "site", "theme", "assets", "index", "render",
-    "check", "compile", "write", "store", "edit", "serve", "cli",
+    "check", "compile", "write", "store", "edit", "import", "serve", "cli",
 ];
 
 /// Imports that go against the order, each for a reason.

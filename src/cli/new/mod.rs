@@ -151,7 +151,7 @@ fn new_department(content: &Path, territory: &str) -> Folder {
 }
 
 /// The official département with this code, or name in any spelling.
-fn official(name: &str) -> Option<&'static geo::Department> {
+pub fn official(name: &str) -> Option<&'static geo::Department> {
     let wanted = slug(name);
     let mut all = geo::departments().iter();
     all.find(|department| department.code == name || slug(department.name) == wanted)
