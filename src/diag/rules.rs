@@ -252,6 +252,9 @@ rules! {
         STALE_OFFER "stale-offer" Warning
             "L’offre n’a pas été vérifiée depuis plus de 90 jours."
             "Appeler pour une maison déjà vendue décourage plus que de ne rien trouver : vérifiez l’offre et mettez à jour `verifie_le`."
+        STALE_OVERRIDE "stale-override" Warning
+            "Un relevé de `immobilier.yaml` double un relevé importé aussi récent, ou plus récent."
+            "Le relevé écrit à la main passe avant celui de l’import : le visiteur verrait un chiffre dépassé. Retirez-le s’il n’apprend rien de plus."
         OLD_AUDIT "old-audit" Warning
             "L’audit d’accessibilité a plus de trois ans."
             "La déclaration redevient « non conforme » jusqu’au prochain audit : faites-le faire, puis mettez `audit` à jour."

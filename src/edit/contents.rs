@@ -89,7 +89,9 @@ pub fn fields_at(path: &str) -> Option<Vec<Field>> {
     match locate(path.strip_prefix("content/")?) {
         Located::Settings(_) => Some(Settings::fields()),
         Located::Entry(place, _) => Some(fields(place.kind)),
-        Located::Data | Located::BadName(_) | Located::Unknown => None,
+        Located::Sheet(..) | Located::Data | Located::BadName(_) | Located::Unknown => {
+            None
+        }
     }
 }
 

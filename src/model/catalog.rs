@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use crate::model::place::{Kind, Place, Territory};
 use crate::source::SourceId;
+use crate::yaml::Node;
 
 /// Index of an entry in the [`Catalog`]; ids follow the order of places.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -65,6 +66,11 @@ impl<T> ById<T> {
         self.0.iter().inspect(|_| looked()).flatten()
     }
 
+    /// What belongs to entries, to be changed.
+    pub fn values_mut(&mut self) -> impl Iterator<Item = &mut T> {
+        self.0.iter_mut().inspect(|_| looked()).flatten()
+    }
+
     /// A place for what belongs to an entry.
     pub fn slot(&mut self, id: EntryId) -> &mut Option<T> {
         let place = id.0 as usize;
@@ -106,6 +112,20 @@ pub struct Slot {
     pub source: SourceId,
     /// Files of its translations, by language tag.
     pub translations: BTreeMap<String, SourceId>,
+    /// The fields of what nobody wrote about: its file is the sheet that knows of it.
+    pub made: Option<Node>,
+}
+
+impl Slot {
+    /// An entry that an editor wrote.
+    pub fn written(place: Place, source: SourceId) -> Self {
+        Self { place, source, translations: BTreeMap::new(), made: None }
+    }
+
+    /// An entry that a sheet knows of.
+    pub fn made(place: Place, sheet: SourceId, front: Node) -> Self {
+        Self { made: Some(front), ..Self::written(place, sheet) }
+    }
 }
 
 /// Every entry of the portal.

@@ -107,7 +107,9 @@ pub(super) fn read_all(
         diags: Diagnostics::default(),
     };
     let Some(document) = documents.get(&slot.source) else { return outcome };
-    let Some(base) = &document.front else { return outcome };
+    let Some(base) = slot.made.as_ref().or(document.front.as_ref()) else {
+        return outcome;
+    };
     let mut cx = Context {
         catalog,
         territory: &slot.place.territory,

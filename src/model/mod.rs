@@ -13,6 +13,7 @@ pub mod place;
 pub mod record;
 mod recurrence;
 pub mod reference;
+pub mod sheet;
 pub mod territory;
 pub mod value;
 
@@ -30,8 +31,10 @@ use crate::text;
 use crate::text::locale::Lang;
 use crate::text::suggest;
 use catalog::{ById, Catalog, EntryId, Slot};
+use kind::Data;
 use place::{Located, Place, Territory};
 use record::Context;
+use sheet::Sheets;
 
 pub use entry::Entry;
 
@@ -48,6 +51,8 @@ pub struct Portal {
     pub entries: ById<Entry>,
     /// Their translations.
     pub translations: BTreeMap<(Lang, EntryId), Entry>,
+    /// What imports know, by the slug of the département.
+    pub sheets: BTreeMap<String, Sheets>,
 }
 
 impl Portal {
@@ -77,7 +82,7 @@ pub fn build(
     documents: &Documents,
     diags: &mut Diagnostics,
 ) -> Option<Portal> {
-    let (catalog, settings_files) = take_stock(sources, documents, diags);
+    let (catalog, settings_files, sheet_files) = take_stock(sources, documents, diags);
     let settings = read_settings(&settings_files, documents, &catalog, diags)?;
     let lang = settings.values().next()?.default_lang();
     let mut portal = Portal {
@@ -86,7 +91,9 @@ pub fn build(
         catalog,
         entries: ById::default(),
         translations: BTreeMap::new(),
+        sheets: BTreeMap::new(),
     };
+    portal.sheets = sheet::read_all(&sheet_files, documents, &portal.catalog, diags);
     let slots: Vec<(EntryId, &Slot)> = portal.catalog.iter().collect();
     let read: Vec<_> = slots
         .par_iter()
@@ -99,7 +106,35 @@ pub fn build(
         portal.translations.extend(translated.map(|e| ((e.lang, e.id), e)));
     }
     check_languages(&portal, &settings_files, diags);
+    join_markets(&mut portal, diags);
     Some(portal)
+}
+
+/// Gives each market the prices and rents that were imported.
+fn join_markets(portal: &mut Portal, diags: &mut Diagnostics) {
+    let Portal { entries, translations, sheets, .. } = portal;
+    let markets = entries.values_mut().chain(translations.values_mut());
+    for market in markets.filter(|entry| entry.place.kind == place::Kind::Property) {
+        let span = market.span("releves");
+        let sheets =
+            market.place.territory.department().and_then(|slug| sheets.get(slug));
+        let Data::Property(data) = &mut market.data else { continue };
+        if let Some(sheets) = sheets {
+            sheet::join(data, sheets);
+        }
+        if data.readings.is_empty() {
+            diags.push(no_readings(span));
+        }
+    }
+}
+
+fn no_readings(span: Span) -> Diagnostic {
+    let message =
+        text!("il manque le champ « releves » (relevés)", "field `releves` is missing");
+    Diagnostic::new(&rules::MISSING_FIELD, message).at(span).hint(text!(
+        "ajoutez des relevés, ou importez-les : « tt-site import dvf … »",
+        "add readings, or import them: `tt-site import dvf …`"
+    ))
 }
 
 type SettingsFiles = BTreeMap<Option<String>, SourceId>;
@@ -109,8 +144,9 @@ fn take_stock(
     sources: &Sources,
     documents: &Documents,
     diags: &mut Diagnostics,
-) -> (Catalog, SettingsFiles) {
+) -> (Catalog, SettingsFiles, sheet::Files) {
     let mut settings = SettingsFiles::new();
+    let mut sheets = sheet::Files::new();
     let mut originals = BTreeMap::new();
     let mut translations = Vec::new();
     for (id, source) in sources.iter() {
@@ -123,15 +159,19 @@ fn take_stock(
                 originals.insert(place, id);
             }
             Located::Entry(place, Some(lang)) => translations.push((place, lang, id)),
+            Located::Sheet(department, name) => {
+                sheets.entry(department).or_default().insert(name, id);
+            }
             Located::Data => {}
             Located::BadName(name) => diags.push(bad_name(&name, id)),
             Located::Unknown => diags.push(misplaced::diagnose(path, id)),
         }
     }
-    let slots = slots(originals, translations, diags);
+    let mut slots = slots(originals, translations, diags);
     let codes = department_codes(&slots, documents);
+    slots.extend(sheet::more_slots(&sheets, &slots, &codes, documents));
     report_homeless(&slots, diags);
-    (Catalog::new(slots, codes), settings)
+    (Catalog::new(slots, codes), settings, sheets)
 }
 
 fn slots(
@@ -141,11 +181,7 @@ fn slots(
 ) -> Vec<Slot> {
     let mut slots: BTreeMap<Place, Slot> = originals
         .into_iter()
-        .map(|(place, source)| {
-            let slot =
-                Slot { place: place.clone(), source, translations: BTreeMap::new() };
-            (place, slot)
-        })
+        .map(|(place, source)| (place.clone(), Slot::written(place, source)))
         .collect();
     for (place, lang, source) in translations {
         match slots.get_mut(&place) {

@@ -135,6 +135,32 @@ pub struct Place {
     pub slug: String,
 }
 
+/// What an import writes: named for its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SheetName {
+    /// Prices of homes.
+    Sales,
+    /// Rents of homes.
+    Rents,
+    /// Broadband.
+    Connections,
+    /// Workspaces.
+    Places,
+}
+
+impl SheetName {
+    /// The name of its file.
+    fn of(stem: &str) -> Option<Self> {
+        Some(match stem {
+            "dvf" => Self::Sales,
+            "loyers" => Self::Rents,
+            "arcep" => Self::Connections,
+            "mediation" => Self::Places,
+            _ => return None,
+        })
+    }
+}
+
 /// What a file of `content/` is.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Located {
@@ -142,7 +168,9 @@ pub enum Located {
     Settings(Option<String>),
     /// An entry, in the default language or a translation.
     Entry(Place, Option<String>),
-    /// A file that an import wrote, which this version does not read as an entry.
+    /// What an import wrote for a département, by its slug.
+    Sheet(String, SheetName),
+    /// Another file of an import, which this version does not read.
     Data,
     /// A name that cannot become an address.
     BadName(String),
@@ -153,7 +181,10 @@ pub enum Located {
 /// Whether a file, by its path from the portal's root, has a place in the portal.
 pub fn is_known(path: &str) -> bool {
     let located = path.strip_prefix("content/").map(locate);
-    matches!(located, Some(Located::Settings(_) | Located::Entry(..)))
+    matches!(
+        located,
+        Some(Located::Settings(_) | Located::Entry(..) | Located::Sheet(..))
+    )
 }
 
 /// Reads the path of a Markdown or YAML file, from `content/` on.
@@ -161,8 +192,12 @@ pub fn locate(path: &str) -> Located {
     let parts: Vec<&str> = path.split('/').collect();
     let Some((file, folders)) = parts.split_last() else { return Located::Unknown };
     let (stem, lang, extension) = split_name(file);
-    if let (["departements", _, "donnees", ..], _) = (folders, stem) {
-        return Located::Data;
+    if let ["departements", department, "donnees", inside @ ..] = folders {
+        let name =
+            SheetName::of(stem).filter(|_| inside.is_empty() && extension == "yaml");
+        return name.map_or(Located::Data, |name| {
+            Located::Sheet((*department).to_owned(), name)
+        });
     }
     if let ([], "portail", "yaml") = (folders, stem, extension) {
         return Located::Settings(lang);
@@ -250,6 +285,15 @@ mod tests {
             ("departements/gers/immobilier.yaml", Kind::Property, "immobilier"),
         ] {
             assert_eq!(entry(path), Some((kind, slug.to_owned(), None)), "{path}");
+        }
+    }
+
+    #[test]
+    fn sheets_of_imports_are_known_by_their_source() {
+        let sheet = Located::Sheet("gers".to_owned(), SheetName::Sales);
+        assert_eq!(locate("departements/gers/donnees/dvf.yaml"), sheet);
+        for path in ["donnees/dvf.md", "donnees/x.yaml", "donnees/a/dvf.yaml"] {
+            assert_eq!(locate(&format!("departements/gers/{path}")), Located::Data);
         }
     }
 

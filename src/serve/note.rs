@@ -35,7 +35,9 @@ pub fn form_of(path: &str, field: Option<&str>) -> Option<String> {
     let address = match locate(inner) {
         Located::Entry(place, lang) => address(&place, lang.as_deref()),
         Located::Settings(lang) => settings_address(lang.as_deref()),
-        Located::Data | Located::BadName(_) | Located::Unknown => return None,
+        Located::Sheet(..) | Located::Data | Located::BadName(_) | Located::Unknown => {
+            return None;
+        }
     };
     let (page, place) = address.split_once('#')?;
     let field = field.map(|field| format!("?champ={field}")).unwrap_or_default();

@@ -58,6 +58,30 @@ impl Node {
         Self { span, kind: Kind::Map(Vec::new()) }
     }
 
+    /// A map of one field, all of it at one place.
+    pub fn field(span: Span, key: &str, value: &str) -> Self {
+        let [key, value] =
+            [key, value].map(|text| Self::scalar(span, text.to_owned(), false));
+        Self::map(span, vec![(key, value)])
+    }
+
+    /// A map.
+    pub fn map(span: Span, entries: Vec<(Self, Self)>) -> Self {
+        Self { span, kind: Kind::Map(entries) }
+    }
+
+    /// A list.
+    pub fn seq(span: Span, items: Vec<Self>) -> Self {
+        Self { span, kind: Kind::Seq(items) }
+    }
+
+    /// This map without one of its fields.
+    pub fn without(&self, name: &str) -> Self {
+        let mut entries = self.entries().to_vec();
+        entries.retain(|(key, _)| key.as_text() != Some(name));
+        Self::map(self.span, entries)
+    }
+
     /// The text of a scalar.
     pub fn as_text(&self) -> Option<&str> {
         match &self.kind {

@@ -9,6 +9,7 @@ mod figures;
 mod headings;
 mod images;
 mod links;
+mod market;
 mod offers;
 mod orphans;
 mod prose;
@@ -57,6 +58,7 @@ const CHECKS: &[Check] = &[
     prose::check,
     translations::check,
     events::check,
+    market::check,
 ];
 
 /// Looks at every entry that is online, then at the whole. `reached` are the entries that

@@ -197,12 +197,20 @@ record! {
         epci "epci": Option<Community>, "intercommunalité", "CC Hautes Terres Communauté";
         /// What was sold or rented.
         category "type": PropertyType, "nature du bien", "maison";
-        /// In which year.
+        /// In which year, the last of them when there are several.
         year "annee": u32, "année", "2024";
+        /// Since which year, when it covers several.
+        since "depuis": Option<u32>, "première année, quand le relevé en couvre plusieurs", "2020";
         /// Median price per m².
         price "prix_m2": Option<f64>, "prix médian au m², en euros", "1150";
         /// Median rent per m² and month.
         rent "loyer_m2": Option<f64>, "loyer médian au m², en euros", "7.2";
+        /// Below it, few rents.
+        rent_low "loyer_bas": Option<f64>, "bas de la fourchette du loyer", "5.9";
+        /// Above it, few rents.
+        rent_high "loyer_haut": Option<f64>, "haut de la fourchette du loyer", "8.8";
+        /// Whether it was estimated with the neighbours' leases.
+        borrowed "emprunte": bool, "loyer estimé avec les communes voisines", "oui";
         /// Number of sales or leases behind the figure.
         sample "effectif": u32, "nombre de ventes ou de baux", "42";
         /// First quartile of the price.
@@ -224,8 +232,33 @@ record! {
         /// Where they come from.
         source "source": Option<Source>, "source des relevés", "DVF 2024";
         /// The readings.
-        readings "releves": NonEmpty<PropertyReading>, "relevés", "[{commune: Murat, type: maison, annee: 2024, prix_m2: 1150, effectif: 42}]";
+        readings "releves": Vec<PropertyReading>, "relevés, en plus de ceux qui sont importés", "[{commune: Murat, type: maison, annee: 2024, prix_m2: 1150, effectif: 42}]";
     }
+}
+
+impl PropertyReading {
+    /// What it is a reading of: a written one stands for an imported one of the same name.
+    pub fn names(&self) -> impl Iterator<Item = ReadingName> {
+        let area =
+            (self.commune.map(|town| town.0.code), self.epci.map(|epci| epci.0.code));
+        let (category, year) = (self.category, self.year);
+        let measures = [(false, self.price), (true, self.rent)].into_iter();
+        let told = measures.filter(|(_, value)| value.is_some());
+        told.map(move |(is_rent, _)| ReadingName { area, category, is_rent, year })
+    }
+}
+
+/// What a reading is of.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct ReadingName {
+    /// Codes of the commune or the intercommunality.
+    pub area: (Option<&'static str>, Option<&'static str>),
+    /// What was sold or rented.
+    pub category: PropertyType,
+    /// Whether it is a rent.
+    pub is_rent: bool,
+    /// In which year.
+    pub year: u32,
 }
 
 impl PropertyMarket {
