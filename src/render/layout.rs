@@ -241,6 +241,7 @@ fn territory_nav(
         .filter_map(|kind| part::section_link(cx, department, kind))
         .collect();
     links.extend(property_link(cx, territory));
+    links.extend(connectivity_link(cx, territory));
     let sections = links.into_iter().map(|link| NavLink {
         current: own.starts_with(&link.href),
         href: link.href,
@@ -256,6 +257,14 @@ pub fn property_link(cx: &Context<'_>, territory: &Territory) -> Option<Link> {
         href: cx.href_of(market.id)?,
         text: cx.label("kinds", Kind::Property.folder()),
     })
+}
+
+/// The page of broadband, when there is one.
+pub fn connectivity_link(cx: &Context<'_>, territory: &Territory) -> Option<Link> {
+    let department = cx.site.department_of(cx.lang, territory)?;
+    let key = PageKey::Connectivity(department.id);
+    cx.site.page(cx.lang, &key)?;
+    Some(Link { href: cx.href(&key), text: cx.phrase("connectivity", &[]) })
 }
 
 fn search(cx: &Context<'_>) -> SearchAccess {

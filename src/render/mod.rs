@@ -163,7 +163,11 @@ fn render_page(world: &World<'_>, page: &Page) -> Outcome {
             finish(cx, page, Some(pages::offers::build(cx, nature.as_deref(), *n)))
         }
         PageKey::Search => finish(cx, page, Some(pages::search::build(cx))),
+        PageKey::Connectivity(id) => {
+            finish(cx, page, pages::connectivity::build(cx, *id))
+        }
         PageKey::Compare => finish(cx, page, Some(pages::compare::build(cx))),
+        PageKey::Budget => finish(cx, page, Some(pages::budget::build(cx))),
         PageKey::Data => finish(cx, page, Some(pages::data::build(cx))),
         PageKey::Dataset(name) => finish(cx, page, pages::data::dataset(cx, name)),
         PageKey::Sitemap(n) => finish(cx, page, Some(pages::sitemap::build(cx, *n))),

@@ -41,8 +41,12 @@ pub enum PageKey {
     Offers(Option<String>, usize),
     /// Search.
     Search,
+    /// Broadband in a département.
+    Connectivity(EntryId),
     /// Départements side by side.
     Compare,
+    /// The budget of a move.
+    Budget,
     /// Open data.
     Data,
     /// One data set with its columns, by name.
@@ -154,6 +158,9 @@ pub fn of_key<'a>(key: &PageKey, place: impl Fn(EntryId) -> &'a Place) -> String
         PageKey::Section(department, kind, n) => {
             numbered(format!("{}{}/", of_entry(*department), kind.folder()), *n)
         }
+        PageKey::Connectivity(department) => {
+            format!("{}connectivite/", of_entry(*department))
+        }
         PageKey::Members(network, n) => {
             numbered(format!("{}annuaire/", of_entry(*network)), *n)
         }
@@ -170,6 +177,7 @@ pub fn of_key<'a>(key: &PageKey, place: impl Fn(EntryId) -> &'a Place) -> String
         PageKey::Offers(Some(nature), n) => numbered(format!("/offres/{nature}/"), *n),
         PageKey::Search => "/recherche/".into(),
         PageKey::Compare => "/comparer/".into(),
+        PageKey::Budget => "/comparer/budget/".into(),
         PageKey::Data => "/donnees/".into(),
         PageKey::Dataset(name) => format!("/donnees/{name}/"),
         PageKey::Sitemap(n) => numbered("/plan-du-site/".into(), *n),

@@ -11,7 +11,7 @@ use super::{Occurrence, Site, data};
 use crate::calendar;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
-use crate::model::kind::{Event, Offer};
+use crate::model::kind::{Event, Offer, PropertyMarket};
 use crate::model::place::{Kind, Territory};
 use crate::text::locale::Lang;
 use crate::text::slug::slug;
@@ -79,9 +79,13 @@ impl<'a> Site<'a> {
         let listed = |kind| self.section(lang, &department.place.territory, kind).len();
         let filled = Kind::SECTIONS.into_iter().filter(|kind| listed(*kind) > 0);
         let key = |kind, n| PageKey::Section(department.id, kind, n);
-        filled
-            .flat_map(|kind| pages(listed(kind), CARDS).map(move |n| key(kind, n)))
-            .collect()
+        let lists =
+            filled.flat_map(|kind| pages(listed(kind), CARDS).map(move |n| key(kind, n)));
+        let slug = department.place.territory.department();
+        let sheets = slug.and_then(|slug| self.portal.sheets.get(slug));
+        let connected = sheets.and_then(|sheets| sheets.connections.as_ref());
+        let connected = connected.filter(|sheet| !sheet.readings.is_empty());
+        lists.chain(connected.map(|_| PageKey::Connectivity(department.id))).collect()
     }
 
     /// The lists and tools of the portal.
@@ -98,6 +102,13 @@ impl<'a> Site<'a> {
         if n_news > 0 {
             keys.extend(pages(n_news, CARDS).map(PageKey::News));
         }
+        let mut markets = self.all(lang, Kind::Property);
+        let is_priced = |market: &Entry| {
+            let market = market.is::<PropertyMarket>();
+            market
+                .is_some_and(|market| market.readings.iter().any(|r| r.commune.is_some()))
+        };
+        keys.extend(markets.any(is_priced).then_some(PageKey::Budget));
         keys.extend(self.offer_pages(lang));
         keys.extend(data::published(self).map(PageKey::Dataset));
         keys.extend(pages(self.territories(lang).len(), CARDS).map(PageKey::Sitemap));

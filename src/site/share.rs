@@ -60,8 +60,10 @@ impl Site<'_> {
     }
 
     fn department_of_page(&self, page: &Page) -> Option<&str> {
-        let (PageKey::Entry(id) | PageKey::Section(id, ..) | PageKey::Members(id, _)) =
-            &page.key
+        let (PageKey::Entry(id)
+        | PageKey::Section(id, ..)
+        | PageKey::Members(id, _)
+        | PageKey::Connectivity(id)) = &page.key
         else {
             return None;
         };

@@ -19,6 +19,8 @@ const OWN = {
   home: { code: 15 * KB, requests: 14 },
   'home-en': { code: 15 * KB, requests: 14 },
   map: { bytes: 80 * KB },
+  // Rankings are what one comes for: a B instead of an A.
+  'property-imported': { nodes: 600, ecoindex: 70 },
 };
 const LEAST_ECOINDEX = 81;
 /** Files of scripts, by the start of their name. */
@@ -42,8 +44,9 @@ describe('every kind of page keeps its budgets', () => {
       const figures = await weigh(browser, host.url, path);
       figures.plain = figures.bytes - figures.image;
       if (figures.image > KB) totals.push(figures.bytes);
-      assert.deepEqual(excesses({ ...ANY, ...OWN[kind] }, figures), []);
-      assert.ok(figures.ecoindex >= LEAST_ECOINDEX, `EcoIndex ${figures.ecoindex}`);
+      const { ecoindex = LEAST_ECOINDEX, ...own } = OWN[kind] ?? {};
+      assert.deepEqual(excesses({ ...ANY, ...own }, figures), []);
+      assert.ok(figures.ecoindex >= ecoindex, `EcoIndex ${figures.ecoindex}`);
       for (const [name, most] of Object.entries(SCRIPTS)) {
         const weight = figures.loads.find((load) => load.name.startsWith(`/theme/${name}.`));
         assert.ok(!weight || weight.bytes <= most, `${weight?.name}: ${weight?.bytes} bytes`);

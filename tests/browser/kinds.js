@@ -40,7 +40,10 @@ const ENTRIES = {
   scheme: '/regions/auvergne/dispositifs/auvergne-2030/',
   article: '/actualites/neuf-sur-dix/',
   commune: '/cantal/communes/murat/',
+  'commune-imported': '/cantal/communes/allanche/',
   property: '/gers/immobilier/',
+  'property-imported': '/cantal/immobilier/',
+  connectivity: '/cantal/connectivite/',
   page: '/a-propos/',
 };
 
@@ -61,6 +64,7 @@ const TOOLS = {
   news: '/actualites/',
   search: '/recherche/',
   compare: '/comparer/',
+  budget: '/comparer/budget/',
   data: '/donnees/',
   dataset: '/donnees/espaces/',
   sitemap: '/plan-du-site/',

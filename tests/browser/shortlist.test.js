@@ -39,6 +39,25 @@ test('pages are kept, listed and let go', withPage(async (page) => {
   assert.equal(await page.locator('.keep a').isVisible(), false);
 }));
 
+test('a link carries the list to another browser, which keeps it when asked', withPage(async (page) => {
+  for (const path of [OFFER, SPACE]) {
+    await page.goto(path);
+    await page.getByRole('button', { name: 'Garder' }).click();
+  }
+  await page.goto('/ma-selection/');
+  const link = await page.getByRole('link', { name: 'Lien vers cette liste' }).getAttribute('href');
+  assert.equal(link, `#${OFFER},${SPACE}`);
+  await page.evaluate(() => localStorage.clear());
+  await page.goto('about:blank');
+  await page.goto(`/ma-selection/${link},//example.org/,/carte/`);
+  assert.equal(await page.locator('.kept a').count(), 0);
+  assert.equal(await page.evaluate(() => localStorage.length), 0, 'nothing before it is asked for');
+  await page.getByRole('button', { name: 'Garder aussi' }).click();
+  await page.locator('.kept a').nth(1).waitFor();
+  assert.deepEqual(await page.locator('.kept a').evaluateAll((links) =>
+    links.map((item) => item.getAttribute('href'))), [OFFER, SPACE]);
+}));
+
 test('the filled list has no fault', withPage(async (page) => {
   await page.goto(OFFER);
   await page.getByRole('button', { name: 'Garder' }).click();

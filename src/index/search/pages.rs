@@ -243,8 +243,31 @@ fn lists(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Document> {
                 ..Document::default()
             });
         }
+        lists.extend(broadband(site, phrases, lang, department));
     }
     lists
+}
+
+/// The page of a département's broadband.
+fn broadband(
+    site: &Site<'_>,
+    phrases: &Phrases,
+    lang: Lang,
+    department: &Entry,
+) -> Option<Document> {
+    let page = site.page(lang, &PageKey::Connectivity(department.id))?;
+    let section = phrases.phrase("connectivity", &[]);
+    let about = [("section", section.as_str()), ("name", department.title.as_str())];
+    let kind = word(Kind::Page);
+    Some(Document {
+        url: site.base.href(&page.url),
+        title: phrases.phrase("section_of", &about),
+        kind: kind.to_owned(),
+        kind_label: phrases.label("kind", kind).to_owned(),
+        department: department.place.slug.clone(),
+        department_label: department.title.clone(),
+        ..Document::default()
+    })
 }
 
 /// The pages that serve the whole portal.
@@ -259,6 +282,7 @@ fn tools(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Document> {
         (PageKey::News(1), phrases.label("kinds", Kind::Article.folder()).to_owned()),
         (PageKey::Departments, phrases.phrase("territories", &[])),
         (PageKey::Compare, phrases.phrase("compare", &[])),
+        (PageKey::Budget, phrases.phrase("budget", &[])),
         (PageKey::Data, phrases.phrase("open_data", &[])),
         (PageKey::Shortlist, phrases.phrase("shortlist", &[])),
         (PageKey::Sitemap(1), phrases.phrase("site_map", &[])),

@@ -6,7 +6,8 @@ use crate::model::kind::CommuneSheet;
 use crate::model::place::Kind;
 use crate::model::territory::Town;
 use crate::render::context::Context;
-use crate::render::view::{self, Card, CardGroup, Fact};
+use crate::render::page::{connectivity, property};
+use crate::render::view::{self, Card, CardGroup, Fact, Figure};
 use crate::render::{Built, card, map, page, part};
 
 /// The page of a commune.
@@ -20,6 +21,7 @@ pub fn build<'a>(
         facts: facts(cx, data.commune),
         advantages: part::arguments(cx, &data.advantages, entry),
         drawbacks: part::arguments(cx, &data.drawbacks, entry),
+        figures: figures(cx, entry, data.commune),
         services: data.services.iter().map(|service| cx.t(service)).collect(),
         map: map::beside_body(entry, data.position.and_then(|_| map::single(cx, entry))),
         groups: groups(cx, entry, data.commune),
@@ -37,6 +39,13 @@ fn facts(cx: &Context<'_>, town: Town) -> Vec<Fact> {
         .into_iter()
         .filter_map(|(term, text)| Some(cx.fact(term, text?)))
         .collect()
+}
+
+/// What a home costs, and how it is connected.
+fn figures(cx: &Context<'_>, entry: &Entry, town: Town) -> Vec<Figure> {
+    let mut figures = property::figures_of(cx, entry, town);
+    figures.extend(connectivity::figures_of(cx, entry, town));
+    figures
 }
 
 /// What the portal knows there, kind by kind.

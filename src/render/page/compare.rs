@@ -15,9 +15,10 @@ use crate::render::layout::{Head, property_link};
 use crate::render::page::map::known;
 use crate::render::page::property::latest;
 use crate::render::view::{
-    Compare, CompareCell, CompareGroup, CompareRow, Hero, ridgelines,
+    Compare, CompareCell, CompareGroup, CompareRow, Hero, Link, ridgelines,
 };
 use crate::render::{Built, part};
+use crate::site::address::PageKey;
 
 /// The page of the comparison.
 pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Compare> {
@@ -34,8 +35,18 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Compare> {
         caption: cx.phrase("compare_caption", &[]),
         columns: departments.iter().filter_map(|entry| cx.link_to(entry.id)).collect(),
         groups: groups(cx, &departments),
+        links: cx
+            .site
+            .page(cx.lang, &PageKey::Budget)
+            .map(|_| budget(cx))
+            .into_iter()
+            .collect(),
     };
     (Head { title, description: Some(lead), ..Head::default() }, page)
+}
+
+fn budget(cx: &Context<'_>) -> Link {
+    Link { href: cx.href(&PageKey::Budget), text: cx.phrase("budget", &[]) }
 }
 
 /// What one département gives to a row.

@@ -2,8 +2,10 @@
 
 pub mod agenda;
 pub mod article;
+pub mod budget;
 pub mod commune;
 pub mod compare;
+pub mod connectivity;
 pub mod data;
 pub mod department;
 pub mod departments;

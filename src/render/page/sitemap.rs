@@ -12,7 +12,7 @@ use crate::site::address::{PageKey, is_statement};
 use crate::site::list::{self, CARDS};
 
 /// Pages that the program makes.
-const TOOLS: [(PageKey, &str); 10] = [
+const TOOLS: [(PageKey, &str); 11] = [
     (PageKey::Home, "home"),
     (PageKey::Departments, "territories"),
     (PageKey::Map, "map"),
@@ -20,6 +20,7 @@ const TOOLS: [(PageKey, &str); 10] = [
     (PageKey::Agenda(1), "agenda"),
     (PageKey::AgendaPast(1), "agenda_past"),
     (PageKey::Compare, "compare"),
+    (PageKey::Budget, "budget"),
     (PageKey::Search, "search"),
     (PageKey::Data, "open_data"),
     (PageKey::Accessibility, "statement"),
@@ -43,6 +44,7 @@ pub fn build<'a>(cx: &Context<'a>, n: usize) -> Built<'a, Sitemap> {
 fn portal(cx: &Context<'_>) -> LinkGroup {
     let tools = TOOLS
         .iter()
+        .filter(|(key, _)| cx.site.page(cx.lang, key).is_some())
         .map(|(key, text)| Link { href: cx.href(key), text: cx.phrase(text, &[]) });
     let pages = cx.site.all(cx.lang, Kind::Page);
     let pages = pages.filter(|entry| !is_statement(&entry.place));

@@ -1,6 +1,6 @@
 //! The property market of a département: figures with their sample sizes.
 
-use super::{CardGroup, Entry, MaybeLink};
+use super::{CardGroup, Entry, LineChart, MaybeLink};
 use serde::Serialize;
 
 /// Prices and rents.
@@ -10,6 +10,8 @@ pub struct Property {
     pub entry: Entry,
     /// One table a type of property and measure.
     pub tables: Vec<PriceTable>,
+    /// Prices over the years, where there are enough of them.
+    pub trends: Vec<LineChart>,
     /// Housing offers of the département.
     pub offers: Option<CardGroup>,
 }
@@ -52,6 +54,8 @@ pub struct PriceRow {
     pub fragile: bool,
     /// Year of the figures, when the table does not say it.
     pub year: Option<String>,
+    /// Whether it was estimated with the neighbours' figures.
+    pub borrowed: bool,
     /// Whether it is an openly marked example among others that are not.
     pub example: bool,
     /// The bar and its interval, in percent of the greatest bound (0 to 100).

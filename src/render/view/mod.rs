@@ -6,9 +6,11 @@
 //! again.
 
 mod agenda;
+mod budget;
 mod card;
 mod chart;
 mod common;
+mod connectivity;
 mod directory;
 mod entry;
 mod layout;
@@ -24,9 +26,11 @@ mod territory;
 mod workspace;
 
 pub use agenda::*;
+pub use budget::*;
 pub use card::*;
 pub use chart::*;
 pub use common::*;
+pub use connectivity::*;
 pub use directory::*;
 pub use entry::*;
 pub use layout::*;
@@ -77,7 +81,9 @@ templates! {
     Region => "region.html",
     Department => "department.html",
     Commune => "commune.html",
+    Budget => "budget.html",
     Compare => "compare.html",
+    Connectivity => "connectivity.html",
     Section => "section.html",
     Offers => "offers.html",
     Search => "search.html",

@@ -118,6 +118,8 @@ pub struct Commune {
     pub drawbacks: Vec<Argument>,
     /// Shops, schools, care.
     pub services: Vec<String>,
+    /// Prices, rents, broadband.
+    pub figures: Vec<Figure>,
     /// Where it is.
     pub map: Option<MapView>,
     /// Workspaces, offers, events there.
@@ -133,6 +135,8 @@ pub struct Compare {
     pub caption: String,
     /// One column a département.
     pub columns: Vec<Link>,
+    /// Where to read on.
+    pub links: Vec<Link>,
     /// Rows in groups.
     pub groups: Vec<CompareGroup>,
 }

@@ -27,6 +27,32 @@ function refreshButton(root) {
   link.textContent = link.textContent.replace(/( \(\d+\))?$/, ` (${pages.length})`);
 }
 
+/** Pages that a shared link names after its `#`, as addresses of this site. */
+const shared = () => location.hash.startsWith("#/")
+  ? [...new Set(decodeURI(location.hash.slice(1)).split(","))].filter(href => /^\/[^/\\]/.test(href)).slice(0, 100)
+  : [];
+
+/** Keeps pages by their addresses: those that can be kept tell their title and kind. */
+async function take(hrefs) {
+  for (const href of hrefs) {
+    const answer = await fetch(href).catch(() => null);
+    if (!answer?.ok) continue;
+    const text = (await answer.text()).replace(/<style.*?<\/style>/s, "");
+    const page = new DOMParser().parseFromString(text, "text/html");
+    const kind = page.querySelector("[data-keep]")?.dataset.keep;
+    if (kind) await set({ href, title: page.querySelector("h1").textContent, kind }, true);
+  }
+}
+
+function refreshShared(root, pages) {
+  const [link, button] = ["[data-share]", "[data-take]"].map(name => root.querySelector(name));
+  link.hidden = !pages.length;
+  link.href = `#${pages.map(({ href }) => href).join(",")}`;
+  const others = shared().filter(href => !pages.some(page => page.href === href));
+  button.hidden = !others.length;
+  button.onclick = () => { take(others); root.firstElementChild.focus(); };
+}
+
 function refreshList(root) {
   const pages = read(), { none, one, other, remove, offline } = root.dataset;
   const [total, list] = root.children;
@@ -44,6 +70,7 @@ function refreshList(root) {
     item.append(link, ` ${page.kind} `, button);
     return item;
   }));
+  refreshShared(root, pages);
 }
 
 function refresh() {
@@ -54,4 +81,5 @@ function refresh() {
 }
 refresh();
 addEventListener("storage", refresh);
+addEventListener("hashchange", refresh);
 addEventListener("pageshow", event => event.persisted && refresh());
