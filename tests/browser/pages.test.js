@@ -66,7 +66,8 @@ function hiddenTexts() {
   const machine = 'script, style, template, title, select, details:not([open])';
   // Controls that work by script alone, and what is said only once time has passed or a
   // filter has left nothing.
-  const later = '.filters, .map-filters, .map-tools, .map-base, .keep, [data-over], .empty';
+  const later = '.filters, .map-filters, .map-tools, .map-base, .keep, [data-over], .empty, '
+    + '.budget, [data-share], [data-take]';
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   const hidden = [];
   while (walker.nextNode()) {

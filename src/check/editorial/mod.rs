@@ -94,7 +94,8 @@ impl<'a> Review<'a> {
     /// The fields that the file of an entry writes itself: those of a translation without
     /// those it takes from its original.
     fn own(&self, entry: &Entry) -> Option<&'a Node> {
-        self.documents.get(&entry.source)?.front.as_ref()
+        let made = self.site.portal.catalog.get(entry.id).made.as_ref();
+        made.or_else(|| self.documents.get(&entry.source)?.front.as_ref())
     }
 
     /// The text of an entry, unless it is lent by the original.

@@ -64,6 +64,8 @@ pub struct Document {
     pub hours: Option<(String, String)>,
     /// Whether it is a job that can be done from afar.
     pub remote: bool,
+    /// Whether nobody wrote about it: who asks for its surroundings asks for other pages.
+    pub unwritten: bool,
 }
 
 /// The index of one language.

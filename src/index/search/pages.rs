@@ -32,12 +32,15 @@ pub fn documents(
     lang: Lang,
 ) -> Vec<Document> {
     let entries = site.portal.entries.ids().filter_map(|id| site.entry(lang, id));
-    let listed: Vec<&Entry> =
+    let mut listed: Vec<&Entry> =
         entries.filter(|entry| site.state(entry.id).is_listed()).collect();
+    let made = |entry: &Entry| site.portal.catalog.get(entry.id).made.as_ref();
+    // Of pages that answer as well, those that somebody wrote come first.
+    listed.sort_by_key(|entry| made(entry).is_some());
     let times = times(site);
     let described = listed.into_par_iter().filter_map(|entry| {
-        let front = sources.get(&entry.source).and_then(|source| source.front.as_ref());
-        document(site, phrases, lang, &times, entry, front)
+        let written = || sources.get(&entry.source)?.front.as_ref();
+        document(site, phrases, lang, &times, entry, made(entry).or_else(written))
     });
     let mut documents: Vec<Document> = described.collect();
     documents.extend(lists(site, phrases, lang));
@@ -79,6 +82,8 @@ fn document(
             (hours.json(), site.zone(&entry.place.territory).id().to_owned())
         }),
         remote: entry.is::<Offer>().is_some_and(|offer| offer.remote),
+        unwritten: entry.kind() == Kind::Commune
+            && site.portal.catalog.get(entry.id).made.is_some(),
     })
 }
 

@@ -191,7 +191,8 @@ fn labels(document: &Document) -> String {
         .unwrap_or_default()
         .replace('-', " ");
     let place = commune.map(|commune| {
-        let epci = commune.epci.and_then(geo::epci).map_or("", |epci| epci.name);
+        let epci = commune.epci.filter(|_| !document.unwritten).and_then(geo::epci);
+        let epci = epci.map_or("", |epci| epci.name);
         let postcodes: Vec<&str> = commune.postcodes().collect();
         format!("{} | {epci} | {}", commune.name, postcodes.join(" | "))
     });

@@ -209,10 +209,12 @@ impl fmt::Display for Rule {
         }
         let always =
             self.day.state == State::Open(vec![Span { open: 0, close: MIDNIGHT }]);
-        if always && self.days == EVERY_DAY && words.is_empty() {
+        // After a comma, hours alone would be more of those before.
+        let names_days = self.days != EVERY_DAY || (self.adds && words.is_empty());
+        if always && !names_days && words.is_empty() {
             words.push("24/7".to_owned());
         } else {
-            if self.days != EVERY_DAY {
+            if names_days {
                 // Holidays are no day of the week: `Sa,Su,PH`, and not `Sa-PH`.
                 let week = names(self.days & EVERY_DAY, &DAYS);
                 let holidays = names(self.days & !EVERY_DAY, &DAYS);

@@ -277,6 +277,7 @@ mod tests {
     fn canonical_forms() {
         for (text, expected) in [
             ("24/7", "24/7"),
+            ("24/7,Th24/7,24/7", "24/7, Th 00:00-24:00, Mo-Su 00:00-24:00"),
             ("Apr-Sep 24/7", "Apr-Sep 00:00-24:00"),
             ("PH off", "PH off"),
             ("Mo-Su 00:00-24:00", "24/7"),
