@@ -59,6 +59,14 @@ test('the address keeps the figures, and sends them to nobody', withPage(async (
   assert.equal(euros((await said(page)).home0), 900);
 }));
 
+test('an address that means nothing leaves the form whole', withPage(async (page) => {
+  await page.goto(`${PAGE}#length=3&commune=99999&surface=80`);
+  assert.equal(await page.locator('[name=surface]').inputValue(), '80');
+  const cells = await said(page);
+  assert.equal(euros(cells.home0), 1100);
+  assert.equal(cells.home1, '–');
+}));
+
 test('examples are told, and the form has no fault', withPage(async (page) => {
   await page.goto(PAGE);
   assert.equal(await page.locator('[data-made-up]').isVisible(), true);

@@ -3,7 +3,7 @@
 // goes to no server.
 
 const form = document.querySelector("form[data-budget]"), { lang } = document.documentElement;
-const field = name => form.elements[name];
+const field = name => form.elements.namedItem(name);
 const value = name => Number(field(name).value) || 0;
 const euros = n => n.toLocaleString(lang, { style: "currency", currency: "EUR", maximumFractionDigits: 0 });
 const hours = n => n.toLocaleString(lang, { style: "unit", unit: "hour", maximumFractionDigits: 0 });
@@ -18,7 +18,7 @@ function annuity(sum, rate, years) {
 }
 
 function compute() {
-  const town = field("commune").selectedOptions[0].dataset, buys = field("achat").value === "oui";
+  const town = field("commune").selectedOptions[0]?.dataset ?? {}, buys = field("achat").value === "oui";
   const price = Number(town.price) || 0, rent = Number(town.rent) || 0, area = value("surface");
   const home = buys
     ? annuity(Math.max(0, price * area - value("apport")), value("taux"), value("duree"))

@@ -29,7 +29,7 @@ function refreshButton(root) {
 
 /** Pages that a shared link names after its `#`, as addresses of this site. */
 const shared = () => location.hash.startsWith("#/")
-  ? [...new Set(decodeURI(location.hash.slice(1)).split(","))].filter(href => /^\/[^/\\]/.test(href)).slice(0, 100)
+  ? [...new Set(location.hash.slice(1).split(","))].filter(href => /^\/[^/\\]/.test(href)).slice(0, 100)
   : [];
 
 /** Keeps pages by their addresses: those that can be kept tell their title and kind. */
