@@ -8,9 +8,10 @@ use std::collections::BTreeMap;
 
 use super::table::{self, Fault, Values, no_number, number};
 use super::towns::Towns;
-use super::{About, Importer, Opened, Reason, Row, Tally, quoted};
+use super::{About, Importer, Opened, Reason, Row, Tally};
 use crate::geo::Department;
 use crate::text;
+use crate::yaml::write::quoted;
 
 /// What is told of the source.
 pub const ABOUT: About = About {

@@ -7,11 +7,12 @@ use std::collections::BTreeMap;
 
 use super::table::{self, Fault, Values, number};
 use super::towns::Towns;
-use super::{About, Importer, Opened, Reason, Row, Tally, quoted};
+use super::{About, Importer, Opened, Reason, Row, Tally};
 use crate::geo::{self, Containment, Department, Position};
 use crate::text;
 use crate::text::hours::Hours;
 use crate::text::phone::Phone;
+use crate::yaml::write::quoted;
 
 /// What is told of the source.
 pub const ABOUT: About = About {
@@ -92,14 +93,14 @@ impl Places {
         let phone = Some(first(phone)).filter(|text| Phone::parse(text).is_ok());
         let site = Some(first(site)).filter(|text| web(text));
         let contact = [("telephone", phone), ("url", site)].into_iter();
-        let contact =
-            contact.filter_map(|(key, value)| Some(format!("{key}: {}", yaml(&value?))));
+        let contact = contact
+            .filter_map(|(key, value)| Some(format!("{key}: {}", quoted(&value?))));
         let contact: Vec<String> = contact.collect();
-        let written = |text: &str| (!text.is_empty()).then(|| yaml(text));
+        let written = |text: &str| (!text.is_empty()).then(|| quoted(text));
         let day = day.get(..10).filter(|day| day.parse::<jiff::civil::Date>().is_ok());
         tally.kept += 1;
         let kind = if kinds.contains("TIERS_LIEUX") { "tiers-lieu" } else { "epn" };
-        let made = Row::named(vec![("id", yaml(id))])
+        let made = Row::named(vec![("id", quoted(id))])
             .with("titre", written(name))
             .with("type", Some(kind))
             .with("commune", Some(quoted(commune.code)))
@@ -107,13 +108,13 @@ impl Places {
             .with("position", Some(format!("[{}, {}]", position.lat, position.lon)))
             .with(
                 "horaires",
-                Some(hours).filter(|text| text.parse::<Hours>().is_ok()).map(yaml),
+                Some(hours).filter(|text| text.parse::<Hours>().is_ok()).map(quoted),
             )
             .with(
                 "contact",
                 (!contact.is_empty()).then(|| format!("{{{}}}", contact.join(", "))),
             )
-            .with("reservation", Some(booking).filter(|text| web(text)).map(yaml))
+            .with("reservation", Some(booking).filter(|text| web(text)).map(quoted))
             .with("resume", written(summary))
             .with("mise_a_jour", day);
         self.places.insert(id.to_owned(), made);
@@ -143,11 +144,6 @@ impl Places {
             )),
         }
     }
-}
-
-/// A text between quotes: JSON's are YAML's.
-fn yaml(text: &str) -> String {
-    serde_json::Value::from(text).to_string()
 }
 
 impl Importer for Places {

@@ -192,8 +192,3 @@ impl Row {
         self
     }
 }
-
-/// A code, which no reader shall take for a number.
-fn quoted(code: &str) -> String {
-    format!("\"{code}\"")
-}

@@ -7,6 +7,7 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::{About, Row, Tally};
+use crate::yaml::write::quoted;
 
 /// The figures of a source for a département.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -43,7 +44,7 @@ impl Sheet<'_> {
         let mut files = self.files.clone();
         files.sort();
         for (file, day) in files {
-            let file = serde_json::Value::from(file);
+            let file = quoted(&file);
             let _ = writeln!(out, "    - {{nom: {file}, date: {day}}}");
         }
         let Tally { read, kept, .. } = self.tally;

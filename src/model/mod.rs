@@ -69,6 +69,11 @@ impl Portal {
         self.translations.get(&(lang, id))
     }
 
+    /// What imports know of a territory.
+    pub fn sheets_of(&self, territory: &Territory) -> Option<&Sheets> {
+        self.sheets.get(territory.department()?)
+    }
+
     /// The languages, the default one first.
     pub fn langs(&self) -> Vec<Lang> {
         self.settings[&self.lang].all_langs()

@@ -146,6 +146,11 @@ pub struct Sheets {
 }
 
 impl Sheets {
+    /// Prices and rents.
+    pub fn prices(&self) -> impl Iterator<Item = &PropertySheet> {
+        [&self.sales, &self.rents].into_iter().flatten()
+    }
+
     /// The latest count of each commune, by its code.
     pub fn latest_connections(&self) -> BTreeMap<&'static str, &Connection> {
         let all = self.connections.iter().flat_map(|sheet| &sheet.readings);
@@ -327,8 +332,7 @@ fn communes_of<'d>(
 pub(super) fn join(market: &mut PropertyMarket, sheets: &Sheets) {
     let written = market.readings.iter().flat_map(PropertyReading::names);
     let written: BTreeSet<_> = written.collect();
-    let imported = [&sheets.sales, &sheets.rents].into_iter().flatten();
-    for sheet in imported {
+    for sheet in sheets.prices() {
         let is_new =
             |one: &&PropertyReading| one.names().all(|name| !written.contains(&name));
         let new = sheet.readings.iter().filter(is_new);

@@ -11,7 +11,7 @@ use super::{Occurrence, Site, data};
 use crate::calendar;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
-use crate::model::kind::{Event, Offer, PropertyMarket};
+use crate::model::kind::{Event, Offer, PropertyMarket, PropertyReading, PropertyType};
 use crate::model::place::{Kind, Territory};
 use crate::text::locale::Lang;
 use crate::text::slug::slug;
@@ -81,8 +81,7 @@ impl<'a> Site<'a> {
         let key = |kind, n| PageKey::Section(department.id, kind, n);
         let lists =
             filled.flat_map(|kind| pages(listed(kind), CARDS).map(move |n| key(kind, n)));
-        let slug = department.place.territory.department();
-        let sheets = slug.and_then(|slug| self.portal.sheets.get(slug));
+        let sheets = self.portal.sheets_of(&department.place.territory);
         let connected = sheets.and_then(|sheets| sheets.connections.as_ref());
         let connected = connected.filter(|sheet| !sheet.readings.is_empty());
         lists.chain(connected.map(|_| PageKey::Connectivity(department.id))).collect()
@@ -103,10 +102,12 @@ impl<'a> Site<'a> {
             keys.extend(pages(n_news, CARDS).map(PageKey::News));
         }
         let mut markets = self.all(lang, Kind::Property);
+        let is_house = |one: &PropertyReading| {
+            one.commune.is_some() && one.category == PropertyType::House
+        };
         let is_priced = |market: &Entry| {
             let market = market.is::<PropertyMarket>();
-            market
-                .is_some_and(|market| market.readings.iter().any(|r| r.commune.is_some()))
+            market.is_some_and(|market| market.readings.iter().any(is_house))
         };
         keys.extend(markets.any(is_priced).then_some(PageKey::Budget));
         keys.extend(self.offer_pages(lang));

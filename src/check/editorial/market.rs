@@ -8,9 +8,7 @@ use crate::text;
 use crate::yaml::Node;
 
 pub fn check(review: &Review<'_>, entry: &Entry, diags: &mut Diagnostics) {
-    let portal = review.site.portal;
-    let slug = entry.place.territory.department();
-    let sheets = slug.and_then(|slug| portal.sheets.get(slug));
+    let sheets = review.site.portal.sheets_of(&entry.place.territory);
     let (Some(market), Some(sheets)) = (entry.is::<PropertyMarket>(), sheets) else {
         return;
     };
@@ -25,8 +23,7 @@ pub fn check(review: &Review<'_>, entry: &Entry, diags: &mut Diagnostics) {
             other.year >= reading.year
                 && names.any(|name| other.names().any(|one| one == name))
         };
-        let imported = [&sheets.sales, &sheets.rents].into_iter().flatten();
-        let years = imported.flat_map(|sheet| &sheet.readings).filter(hides);
+        let years = sheets.prices().flat_map(|sheet| &sheet.readings).filter(hides);
         if let Some(year) = years.map(|other| other.year).max() {
             diags.push(stale(reading.year, year).at(node.span));
         }

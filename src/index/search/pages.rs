@@ -226,53 +226,32 @@ fn days_since_1970(day: Date) -> i32 {
     (day - date(1970, 1, 1)).get_days()
 }
 
-/// The lists of a kind in a département.
+/// The lists of a kind in a département, and the page of its broadband.
 fn lists(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Document> {
+    let of = |department: &Entry, key, kind, section: &str| {
+        let page = site.page(lang, &key)?;
+        let name = &department.title;
+        Some(Document {
+            url: site.base.href(&page.url),
+            title: phrases.phrase("section_of", &[("section", section), ("name", name)]),
+            kind: word(kind).to_owned(),
+            kind_label: phrases.label("kind", word(kind)).to_owned(),
+            department: department.place.slug.clone(),
+            department_label: name.clone(),
+            ..Document::default()
+        })
+    };
+    let broadband = phrases.phrase("connectivity", &[]);
     let mut lists = Vec::new();
     for department in site.departments(lang) {
-        for kind in Kind::SECTIONS {
-            let Some(page) = site.page(lang, &PageKey::Section(department.id, kind, 1))
-            else {
-                continue;
-            };
+        lists.extend(Kind::SECTIONS.into_iter().filter_map(|kind| {
             let section = phrases.label("kinds", kind.folder());
-            let name = &department.title;
-            lists.push(Document {
-                url: site.base.href(&page.url),
-                title: phrases
-                    .phrase("section_of", &[("section", section), ("name", name)]),
-                kind: word(kind).to_owned(),
-                kind_label: phrases.label("kind", word(kind)).to_owned(),
-                department: department.place.slug.clone(),
-                department_label: name.clone(),
-                ..Document::default()
-            });
-        }
-        lists.extend(broadband(site, phrases, lang, department));
+            of(department, PageKey::Section(department.id, kind, 1), kind, section)
+        }));
+        let key = PageKey::Connectivity(department.id);
+        lists.extend(of(department, key, Kind::Page, &broadband));
     }
     lists
-}
-
-/// The page of a département's broadband.
-fn broadband(
-    site: &Site<'_>,
-    phrases: &Phrases,
-    lang: Lang,
-    department: &Entry,
-) -> Option<Document> {
-    let page = site.page(lang, &PageKey::Connectivity(department.id))?;
-    let section = phrases.phrase("connectivity", &[]);
-    let about = [("section", section.as_str()), ("name", department.title.as_str())];
-    let kind = word(Kind::Page);
-    Some(Document {
-        url: site.base.href(&page.url),
-        title: phrases.phrase("section_of", &about),
-        kind: kind.to_owned(),
-        kind_label: phrases.label("kind", kind).to_owned(),
-        department: department.place.slug.clone(),
-        department_label: department.title.clone(),
-        ..Document::default()
-    })
 }
 
 /// The pages that serve the whole portal.

@@ -30,7 +30,7 @@ pub fn build<'a>(
 ) -> Option<Built<'a, view::Connectivity>> {
     let department = cx.site.entry_or_default(cx.lang, department)?;
     let territory = &department.place.territory;
-    let sheets = cx.site.portal.sheets.get(territory.department()?)?;
+    let sheets = cx.site.portal.sheets_of(territory)?;
     let sheet = sheets.connections.as_ref()?;
     let communes = sheets.latest_connections();
     let name = cx.t(&department.title);
@@ -160,15 +160,13 @@ pub(super) fn figures_of(
     entry: &Entry,
     town: Town,
 ) -> Vec<view::Figure> {
-    let slug = entry.place.territory.department();
-    let Some(sheets) = slug.and_then(|slug| cx.site.portal.sheets.get(slug)) else {
-        return Vec::new();
-    };
-    let communes = sheets.latest_connections();
-    let Some((one, sheet)) = communes.get(town.0.code).zip(sheets.connections.as_ref())
-    else {
-        return Vec::new();
-    };
+    let sheets = cx.site.portal.sheets_of(&entry.place.territory);
+    let sheet = sheets.and_then(|sheets| sheets.connections.as_ref());
+    let latest = sheet.and_then(|sheet| {
+        let own = sheet.readings.iter().filter(|one| one.commune == town);
+        Some((own.max_by_key(|one| one.date)?, sheet))
+    });
+    let Some((one, sheet)) = latest else { return Vec::new() };
     let all = [("wired", one.rate_100), ("fibered", one.fiber)];
     let figures = all.into_iter().filter_map(|(phrase, count)| {
         Some(view::Figure {

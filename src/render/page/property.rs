@@ -7,7 +7,7 @@ use crate::model::kind::{
     Offer, OfferType, PropertyMarket, PropertyReading, PropertyType,
 };
 use crate::model::place::Kind;
-use crate::model::sheet::Provenance;
+use crate::model::sheet::{Provenance, Sheets};
 use crate::model::territory::Town;
 use crate::render::context::{Context, escape};
 use crate::render::layout::Head;
@@ -53,10 +53,8 @@ pub fn build<'a>(
 
 /// What imports tell of the market.
 fn imported<'a>(cx: &Context<'a>, entry: &Entry) -> Vec<&'a Provenance> {
-    let slug = entry.place.territory.department();
-    let sheets = slug.and_then(|slug| cx.site.portal.sheets.get(slug));
-    let sheets = sheets.into_iter().flat_map(|sheets| [&sheets.sales, &sheets.rents]);
-    sheets.flatten().map(|sheet| &sheet.provenance).collect()
+    let sheets = cx.site.portal.sheets_of(&entry.place.territory).into_iter();
+    sheets.flat_map(Sheets::prices).map(|sheet| &sheet.provenance).collect()
 }
 
 /// A price or a rent.
@@ -208,12 +206,12 @@ fn trends(cx: &Context<'_>, entry: &Entry, data: &PropertyMarket) -> Vec<LineCha
     let houses = data.readings.iter().filter(|one| one.category == PropertyType::House);
     for reading in houses.filter(|reading| reading.price.is_some()) {
         if let Some(epci) = reading.epci {
-            by_place.entry((epci.0.code, reading.category)).or_default().push(reading);
+            by_place.entry(epci.0.code).or_default().push(reading);
         }
     }
-    let courses = by_place.into_iter().filter_map(|((_, category), readings)| {
+    let name = title(cx, PropertyType::House, Measure::Price);
+    let courses = by_place.into_values().filter_map(|readings| {
         let place = place(cx, entry, readings.first()?).text;
-        let name = title(cx, category, Measure::Price);
         let caption = cx.phrase("trend", &[("place", &place), ("name", &name)]);
         course(cx, caption, &readings, Measure::Price)
     });
