@@ -151,6 +151,12 @@ impl Sheets {
         [&self.sales, &self.rents].into_iter().flatten()
     }
 
+    /// The latest count of a commune.
+    pub fn connection(&self, town: Town) -> Option<&Connection> {
+        let all = self.connections.iter().flat_map(|sheet| &sheet.readings);
+        all.filter(|one| one.commune == town).max_by_key(|one| one.date)
+    }
+
     /// The latest count of each commune, by its code.
     pub fn latest_connections(&self) -> BTreeMap<&'static str, &Connection> {
         let all = self.connections.iter().flat_map(|sheet| &sheet.readings);

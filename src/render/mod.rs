@@ -166,7 +166,14 @@ fn render_page(world: &World<'_>, page: &Page) -> Outcome {
         PageKey::Connectivity(id) => {
             finish(cx, page, pages::connectivity::build(cx, *id))
         }
-        PageKey::Compare => finish(cx, page, Some(pages::compare::build(cx))),
+        PageKey::Compare => finish(cx, page, Some(pages::compare::build(cx, None))),
+        PageKey::Pair(a, b) => {
+            finish(cx, page, Some(pages::compare::build(cx, Some([*a, *b]))))
+        }
+        PageKey::CompareTowns => finish(cx, page, Some(pages::compare_towns::build(cx))),
+        PageKey::Neighbors(code, n) => {
+            finish(cx, page, pages::compare_towns::neighbors(cx, code, *n))
+        }
         PageKey::Budget => finish(cx, page, Some(pages::budget::build(cx))),
         PageKey::Data => finish(cx, page, Some(pages::data::build(cx))),
         PageKey::Dataset(name) => finish(cx, page, pages::data::dataset(cx, name)),

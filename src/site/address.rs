@@ -1,8 +1,13 @@
 //! Addresses: the one place that knows what the URLs of a portal look like.
 
+use crate::geo;
 use crate::model::catalog::EntryId;
 use crate::model::place::{Kind, Place, Territory};
 use crate::text::locale::Lang;
+use crate::text::slug::slug;
+
+/// Where communes are compared.
+const TOWNS: &str = "/comparer/communes/";
 
 /// Slug of the page that states the accessibility of the portal.
 pub const STATEMENT: &str = "accessibilite";
@@ -45,6 +50,13 @@ pub enum PageKey {
     Connectivity(EntryId),
     /// Départements side by side.
     Compare,
+    /// Two of them.
+    Pair(EntryId, EntryId),
+    /// Communes side by side, chosen by the visitor.
+    CompareTowns,
+    /// The communes of an intercommunality, by its SIREN number, and the number of the
+    /// page, from 1.
+    Neighbors(&'static str, usize),
     /// The budget of a move.
     Budget,
     /// Open data.
@@ -177,6 +189,14 @@ pub fn of_key<'a>(key: &PageKey, place: impl Fn(EntryId) -> &'a Place) -> String
         PageKey::Offers(Some(nature), n) => numbered(format!("/offres/{nature}/"), *n),
         PageKey::Search => "/recherche/".into(),
         PageKey::Compare => "/comparer/".into(),
+        PageKey::Pair(a, b) => {
+            let [a, b] = [a, b].map(|id| of_entry(*id));
+            format!("/comparer/{}-{}/", a.trim_matches('/'), b.trim_matches('/'))
+        }
+        PageKey::CompareTowns => TOWNS.into(),
+        PageKey::Neighbors(code, n) => {
+            numbered(format!("{TOWNS}{}/", of_community(code)), *n)
+        }
         PageKey::Budget => "/comparer/budget/".into(),
         PageKey::Data => "/donnees/".into(),
         PageKey::Dataset(name) => format!("/donnees/{name}/"),
@@ -185,6 +205,16 @@ pub fn of_key<'a>(key: &PageKey, place: impl Fn(EntryId) -> &'a Place) -> String
         PageKey::Styleguide => "/styleguide/".into(),
         PageKey::Shortlist => "/ma-selection/".into(),
         PageKey::NotFound => "/404.html".into(),
+    }
+}
+
+/// An intercommunality in addresses: by its name, and by its number where another has the
+/// same.
+fn of_community(code: &str) -> String {
+    let name = geo::epci(code).map_or("", |epci| epci.name);
+    match geo::epcis().iter().filter(|other| other.name == name).count() {
+        1 => slug(name),
+        _ => slug(&format!("{name} {code}")),
     }
 }
 

@@ -11,7 +11,9 @@ use super::{Occurrence, Site, data};
 use crate::calendar;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
-use crate::model::kind::{Event, Offer, PropertyMarket, PropertyReading, PropertyType};
+use crate::model::kind::{
+    CommuneSheet, Event, Offer, PropertyMarket, PropertyReading, PropertyType,
+};
 use crate::model::place::{Kind, Territory};
 use crate::text::locale::Lang;
 use crate::text::slug::slug;
@@ -21,6 +23,11 @@ use crate::text::slug::slug;
 pub const CARDS: usize = 12;
 /// Events on one page of the agenda, each of which takes more nodes than a card.
 pub const EVENTS: usize = 10;
+
+/// Communes on one page of an intercommunality.
+pub const TOWNS: usize = 40;
+/// Of how many départements there is a page for each two.
+pub const PAIRED: RangeInclusive<usize> = 3..=12;
 
 /// How many times of one event the agenda lists: a weekly meeting would bury what comes
 /// once a year, and a page that nobody rebuilds for months still knows a monthly one.
@@ -110,11 +117,46 @@ impl<'a> Site<'a> {
             market.is_some_and(|market| market.readings.iter().any(is_house))
         };
         keys.extend(markets.any(is_priced).then_some(PageKey::Budget));
+        keys.extend(self.comparisons(lang));
         keys.extend(self.offer_pages(lang));
         keys.extend(data::published(self).map(PageKey::Dataset));
         keys.extend(pages(self.territories(lang).len(), CARDS).map(PageKey::Sitemap));
         keys.extend((lang == self.portal.lang).then_some(PageKey::NotFound));
         keys
+    }
+
+    /// Pairs of départements, and communes: a portal of many départements has no pairs.
+    fn comparisons(&self, lang: Lang) -> Vec<PageKey> {
+        let departments: Vec<EntryId> =
+            self.departments(lang).iter().map(|entry| entry.id).collect();
+        let mut keys = Vec::new();
+        if PAIRED.contains(&departments.len()) {
+            for (at, a) in departments.iter().enumerate() {
+                let after = &departments[at + 1..];
+                keys.extend(after.iter().map(|b| PageKey::Pair(*a, *b)));
+            }
+        }
+        let has_towns = self.all(lang, Kind::Commune).nth(1).is_some();
+        keys.extend(has_towns.then_some(PageKey::CompareTowns));
+        for (code, towns) in self.communities(lang) {
+            let numbers = pages(towns.len(), TOWNS);
+            keys.extend(numbers.map(|n| PageKey::Neighbors(code, n)));
+        }
+        keys
+    }
+
+    /// The sheets of communes by the code of their intercommunality, where there are two of
+    /// them.
+    pub fn communities(&self, lang: Lang) -> BTreeMap<&'static str, Vec<&'a Entry>> {
+        let mut all: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
+        for entry in self.all(lang, Kind::Commune) {
+            let epci = entry.is::<CommuneSheet>().and_then(|data| data.commune.0.epci);
+            if let Some(epci) = epci {
+                all.entry(epci).or_default().push(entry);
+            }
+        }
+        all.retain(|_, towns| towns.len() > 1);
+        all
     }
 
     fn offer_pages(&self, lang: Lang) -> Vec<PageKey> {

@@ -8,6 +8,7 @@ use super::Files;
 use super::manifest::yaml_of;
 use crate::diag::Diagnostics;
 use crate::text::locale::Lang;
+use crate::text::typography::typeset;
 use crate::yaml::{Kind, Node};
 
 /// Strings of the interface in one language, which templates see as `ui`.
@@ -74,19 +75,19 @@ pub(super) fn read_all(
     for (path, bytes) in files {
         let tag = path.strip_prefix("locales/").and_then(|p| p.strip_suffix(".yaml"));
         let Some(lang) = tag.and_then(|tag| tag.parse().ok()) else { continue };
-        all.extend(yaml_of(path, bytes, diags).map(|node| (lang, read(&node))));
+        all.extend(yaml_of(path, bytes, diags).map(|node| (lang, read(&node, lang))));
     }
     all
 }
 
-fn read(node: &Node) -> Phrases {
+fn read(node: &Node, lang: Lang) -> Phrases {
     let text = |key: &str| node.get(key).and_then(Node::as_text).unwrap_or_default();
-    let map = |key: &str| node.get(key).map(flat).unwrap_or_default();
+    let map = |key: &str| node.get(key).map(|node| flat(node, lang)).unwrap_or_default();
     let table = |key: &str| -> Table {
         let groups = node.get(key).map(Node::entries).unwrap_or_default();
         groups
             .iter()
-            .filter_map(|(k, v)| Some((k.as_text()?.to_owned(), flat(v))))
+            .filter_map(|(k, v)| Some((k.as_text()?.to_owned(), flat(v, lang))))
             .collect()
     };
     Phrases {
@@ -100,11 +101,13 @@ fn read(node: &Node) -> Phrases {
     }
 }
 
-fn flat(node: &Node) -> BTreeMap<String, String> {
+/// Words with the spaces and quotation marks of their language.
+fn flat(node: &Node, lang: Lang) -> BTreeMap<String, String> {
     let entries = node.entries().iter();
     entries
         .filter_map(|(key, value)| {
-            Some((key.as_text()?.to_owned(), value.as_text()?.to_owned()))
+            let text = typeset(value.as_text()?, lang);
+            Some((key.as_text()?.to_owned(), text.into_owned()))
         })
         .collect()
 }

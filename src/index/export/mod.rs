@@ -113,6 +113,7 @@ pub fn files(site: &Site<'_>, datasets: &[Dataset]) -> Vec<(String, Vec<u8>)> {
     let mut all: Vec<_> = files
         .map(|file| (file.url.trim_start_matches('/').to_owned(), file.bytes.clone()))
         .collect();
+    all.extend(package::schemas(site, datasets));
     all.push(("donnees/datapackage.json".into(), package::write(site, datasets)));
     all
 }

@@ -266,6 +266,7 @@ fn tools(site: &Site<'_>, phrases: &Phrases, lang: Lang) -> Vec<Document> {
         (PageKey::News(1), phrases.label("kinds", Kind::Article.folder()).to_owned()),
         (PageKey::Departments, phrases.phrase("territories", &[])),
         (PageKey::Compare, phrases.phrase("compare", &[])),
+        (PageKey::CompareTowns, phrases.phrase("compare_towns", &[])),
         (PageKey::Budget, phrases.phrase("budget", &[])),
         (PageKey::Data, phrases.phrase("open_data", &[])),
         (PageKey::Shortlist, phrases.phrase("shortlist", &[])),

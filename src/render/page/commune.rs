@@ -2,13 +2,15 @@
 
 use crate::geo;
 use crate::model::Entry;
-use crate::model::kind::CommuneSheet;
+use crate::model::kind::{CommuneSheet, Correspondent, Department, Welcome};
 use crate::model::place::Kind;
 use crate::model::territory::Town;
 use crate::render::context::Context;
-use crate::render::page::{connectivity, property};
-use crate::render::view::{self, Card, CardGroup, Fact, Figure};
+use crate::render::page::map::known;
+use crate::render::page::{connectivity, property, welcome};
+use crate::render::view::{self, Card, CardGroup, Fact, Figure, LocalContact};
 use crate::render::{Built, card, map, page, part};
+use crate::site::address::PageKey;
 
 /// The page of a commune.
 pub fn build<'a>(
@@ -16,6 +18,9 @@ pub fn build<'a>(
     entry: &'a Entry,
     data: &'a CommuneSheet,
 ) -> Built<'a, view::Commune> {
+    let welcomes = known(cx, &entry.place.territory, Kind::Welcome);
+    let welcomes: Vec<&Welcome> =
+        welcomes.into_iter().filter_map(|entry| entry.is()).collect();
     let commune = view::Commune {
         entry: part::entry(cx, entry, cx.label("kind", Kind::Commune.word())),
         facts: facts(cx, data.commune),
@@ -24,6 +29,10 @@ pub fn build<'a>(
         figures: figures(cx, entry, data.commune),
         services: data.services.iter().map(|service| cx.t(service)).collect(),
         map: map::beside_body(entry, data.position.and_then(|_| map::single(cx, entry))),
+        compare: compare(cx, entry),
+        contact: contact(cx, entry, data.commune, &welcomes),
+        sponsors: sponsors(cx, entry, data.commune, &welcomes),
+        committees: committees(cx, entry, data.commune, &welcomes),
         groups: groups(cx, entry, data.commune),
     };
     (page::head(cx, entry), commune)
@@ -46,6 +55,70 @@ fn figures(cx: &Context<'_>, entry: &Entry, town: Town) -> Vec<Figure> {
     let mut figures = property::figures_of(cx, entry, town);
     figures.extend(connectivity::figures_of(cx, entry, town));
     figures
+}
+
+/// The page where communes are compared, with this one in it.
+fn compare(cx: &Context<'_>, entry: &Entry) -> Option<String> {
+    cx.site.page(cx.lang, &PageKey::CompareTowns)?;
+    Some(format!("{}#{}", cx.href(&PageKey::CompareTowns), cx.href_of(entry.id)?))
+}
+
+/// Who answers those who want to come: for the commune, else for its intercommunality, else
+/// for the département.
+fn contact(
+    cx: &Context<'_>,
+    entry: &Entry,
+    town: Town,
+    welcomes: &[&Welcome],
+) -> Option<LocalContact> {
+    let is_for = |person: &&Correspondent| match (person.commune, person.epci) {
+        (Some(other), _) => other == town,
+        (None, Some(epci)) => town.0.epci == Some(epci.0.code),
+        (None, None) => person.department,
+    };
+    let people = welcomes.iter().flat_map(|welcome| &welcome.correspondents);
+    let nearest = people.filter(is_for).min_by_key(|person| welcome::nearness(person));
+    if let Some(person) = nearest {
+        return Some(welcome::local_contact(cx, entry, person));
+    }
+    let department = cx.site.department_of(cx.lang, &entry.place.territory)?;
+    let contact = department.is::<Department>()?.contact.as_ref()?;
+    Some(LocalContact {
+        territory: welcome::whole_department(cx, entry),
+        contact: part::contact(cx, contact),
+    })
+}
+
+/// Who sponsors newcomers there.
+fn sponsors(
+    cx: &Context<'_>,
+    entry: &Entry,
+    town: Town,
+    welcomes: &[&Welcome],
+) -> Vec<view::Sponsor> {
+    let all = welcomes.iter().flat_map(|welcome| &welcome.sponsors);
+    let here = all.filter(|sponsor| sponsor.commune == Some(town));
+    here.map(|sponsor| view::Sponsor {
+        commune: None,
+        ..welcome::sponsor(cx, entry, sponsor)
+    })
+    .collect()
+}
+
+/// Who receives newcomers there.
+fn committees(
+    cx: &Context<'_>,
+    entry: &Entry,
+    town: Town,
+    welcomes: &[&Welcome],
+) -> Vec<view::Committee> {
+    let all = welcomes.iter().flat_map(|welcome| &welcome.committees);
+    let here = all.filter(|committee| committee.commune == Some(town));
+    here.map(|committee| view::Committee {
+        commune: None,
+        ..welcome::committee(cx, entry, committee)
+    })
+    .collect()
 }
 
 /// What the portal knows there, kind by kind.

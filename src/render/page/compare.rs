@@ -4,6 +4,7 @@ use jiff::ToSpan;
 
 use crate::geo;
 use crate::model::Entry;
+use crate::model::catalog::EntryId;
 use crate::model::common::Source;
 use crate::model::kind::{
     Department, Equipment, Event, EventStatus, Members, PropertyMarket, PropertyReading,
@@ -20,11 +21,20 @@ use crate::render::view::{
 use crate::render::{Built, part};
 use crate::site::address::PageKey;
 
-/// The page of the comparison.
-pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Compare> {
-    let title = cx.phrase("compare", &[]);
+/// The page of the comparison: of all départements, or of two.
+pub fn build<'a>(cx: &Context<'a>, pair: Option<[EntryId; 2]>) -> Built<'a, Compare> {
+    let all = cx.site.departments(cx.lang);
+    let is_shown = |entry: &&Entry| pair.is_none_or(|pair| pair.contains(&entry.id));
+    let departments: Vec<&Entry> = all.iter().copied().filter(is_shown).collect();
+    let columns = departments.iter().filter_map(|entry| cx.link_to(entry.id));
+    let columns: Vec<Link> = columns.collect();
+    let title = match &columns[..] {
+        [a, b] if pair.is_some() => {
+            cx.phrase("compare_pair", &[("a", &a.text), ("b", &b.text)])
+        }
+        _ => cx.phrase("compare", &[]),
+    };
     let lead = cx.phrase("compare_lead", &[]);
-    let departments = cx.site.departments(cx.lang);
     let page = Compare {
         hero: Hero {
             title: title.clone(),
@@ -33,20 +43,37 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, Compare> {
             ..Hero::default()
         },
         caption: cx.phrase("compare_caption", &[]),
-        columns: departments.iter().filter_map(|entry| cx.link_to(entry.id)).collect(),
+        columns,
         groups: groups(cx, &departments),
-        links: cx
-            .site
-            .page(cx.lang, &PageKey::Budget)
-            .map(|_| budget(cx))
-            .into_iter()
-            .collect(),
+        links: links(cx, pair.is_some()),
+        pairs: if pair.is_none() { pairs(cx, &all) } else { Vec::new() },
     };
     (Head { title, description: Some(lead), ..Head::default() }, page)
 }
 
-fn budget(cx: &Context<'_>) -> Link {
-    Link { href: cx.href(&PageKey::Budget), text: cx.phrase("budget", &[]) }
+/// The page of each two of them, where there are such pages.
+fn pairs(cx: &Context<'_>, all: &[&Entry]) -> Vec<Link> {
+    let each = all.iter().enumerate();
+    let two = each.flat_map(|(at, a)| all[at + 1..].iter().map(move |b| (a, b)));
+    let link = |(a, b): (&&Entry, &&Entry)| {
+        let key = PageKey::Pair(a.id, b.id);
+        cx.site.page(cx.lang, &key)?;
+        let [a, b] = [a, b].map(|entry| cx.t(&entry.title));
+        let text = cx.phrase("pair", &[("a", &a), ("b", &b)]);
+        Some(Link { href: cx.href(&key), text })
+    };
+    two.filter_map(link).collect()
+}
+
+/// The other comparisons.
+fn links(cx: &Context<'_>, is_pair: bool) -> Vec<Link> {
+    let whole = is_pair.then_some((PageKey::Compare, "compare"));
+    let others =
+        [(PageKey::CompareTowns, "compare_towns"), (PageKey::Budget, "budget")];
+    let all = whole.into_iter().chain(others);
+    all.filter(|(key, _)| cx.site.page(cx.lang, key).is_some())
+        .map(|(key, text)| Link { href: cx.href(&key), text: cx.phrase(text, &[]) })
+        .collect()
 }
 
 /// What one département gives to a row.

@@ -162,11 +162,8 @@ pub(super) fn figures_of(
 ) -> Vec<view::Figure> {
     let sheets = cx.site.portal.sheets_of(&entry.place.territory);
     let sheet = sheets.and_then(|sheets| sheets.connections.as_ref());
-    let latest = sheet.and_then(|sheet| {
-        let own = sheet.readings.iter().filter(|one| one.commune == town);
-        Some((own.max_by_key(|one| one.date)?, sheet))
-    });
-    let Some((one, sheet)) = latest else { return Vec::new() };
+    let one = sheets.and_then(|sheets| sheets.connection(town));
+    let Some((one, sheet)) = one.zip(sheet) else { return Vec::new() };
     let all = [("wired", one.rate_100), ("fibered", one.fiber)];
     let figures = all.into_iter().filter_map(|(phrase, count)| {
         Some(view::Figure {

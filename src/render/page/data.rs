@@ -84,6 +84,7 @@ fn license() -> Link {
 fn described(cx: &Context<'_>, dataset: &Dataset) -> view::Dataset {
     let updated = dataset.updated.as_ref().and_then(|date| date.parse::<Date>().ok());
     let in_french = cx.lang == Lang::FR;
+    let (href, name) = dataset.schema_link(&cx.site.base);
     view::Dataset {
         href: cx.href(&PageKey::Dataset(dataset.id)),
         title: cx.label("dataset", dataset.id),
@@ -91,10 +92,7 @@ fn described(cx: &Context<'_>, dataset: &Dataset) -> view::Dataset {
         count: cx.count("row", dataset.count),
         updated: updated.map(|date| cx.day(date)),
         files: dataset.files.iter().map(|f| file(cx, f)).collect(),
-        schema: dataset
-            .schema
-            .as_ref()
-            .map(|schema| Link { href: schema.url.to_owned(), text: cx.t(schema.name) }),
+        schema: Link { href, text: cx.t(&name) },
     }
 }
 

@@ -5,6 +5,7 @@ pub mod article;
 pub mod budget;
 pub mod commune;
 pub mod compare;
+pub mod compare_towns;
 pub mod connectivity;
 pub mod data;
 pub mod department;

@@ -12,7 +12,7 @@ use crate::site::address::{PageKey, is_statement};
 use crate::site::list::{self, CARDS};
 
 /// Pages that the program makes.
-const TOOLS: [(PageKey, &str); 11] = [
+const TOOLS: [(PageKey, &str); 12] = [
     (PageKey::Home, "home"),
     (PageKey::Departments, "territories"),
     (PageKey::Map, "map"),
@@ -20,6 +20,7 @@ const TOOLS: [(PageKey, &str); 11] = [
     (PageKey::Agenda(1), "agenda"),
     (PageKey::AgendaPast(1), "agenda_past"),
     (PageKey::Compare, "compare"),
+    (PageKey::CompareTowns, "compare_towns"),
     (PageKey::Budget, "budget"),
     (PageKey::Search, "search"),
     (PageKey::Data, "open_data"),

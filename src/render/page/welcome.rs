@@ -36,30 +36,39 @@ fn step(cx: &Context<'_>, step: &Step) -> view::Step {
 }
 
 /// The nearest first: communes, then intercommunalities, then the département.
+pub(super) fn nearness(person: &Correspondent) -> (bool, bool) {
+    (person.commune.is_none(), person.epci.is_none())
+}
+
 fn contacts(cx: &Context<'_>, entry: &Entry, welcome: &Welcome) -> Vec<LocalContact> {
     let mut people: Vec<&Correspondent> = welcome.correspondents.iter().collect();
-    people.sort_by_key(|person| (person.commune.is_none(), person.epci.is_none()));
+    people.sort_by_key(|person| nearness(person));
     people.into_iter().map(|person| local_contact(cx, entry, person)).collect()
 }
 
-fn local_contact(
+pub(super) fn local_contact(
     cx: &Context<'_>,
     entry: &Entry,
     person: &Correspondent,
 ) -> LocalContact {
     let commune = person.commune.map(|town| cx.town(town, &entry.place.territory));
     let epci = person.epci.map(|epci| MaybeLink { text: cx.t(epci.0.name), href: None });
-    let department = || {
-        let name = cx.department_name(&entry.place.territory).unwrap_or_default();
-        MaybeLink { text: cx.phrase("whole_department", &[("name", &name)]), href: None }
-    };
     LocalContact {
-        territory: commune.or(epci).unwrap_or_else(department),
+        territory: commune.or(epci).unwrap_or_else(|| whole_department(cx, entry)),
         contact: part::contact(cx, &person.contact),
     }
 }
 
-fn sponsor(cx: &Context<'_>, entry: &Entry, sponsor: &Sponsor) -> view::Sponsor {
+pub(super) fn whole_department(cx: &Context<'_>, entry: &Entry) -> MaybeLink {
+    let name = cx.department_name(&entry.place.territory).unwrap_or_default();
+    MaybeLink { text: cx.phrase("whole_department", &[("name", &name)]), href: None }
+}
+
+pub(super) fn sponsor(
+    cx: &Context<'_>,
+    entry: &Entry,
+    sponsor: &Sponsor,
+) -> view::Sponsor {
     view::Sponsor {
         name: cx.t(&sponsor.name),
         mandate: sponsor.mandate.as_ref().map(|text| cx.t(text)),
@@ -67,7 +76,11 @@ fn sponsor(cx: &Context<'_>, entry: &Entry, sponsor: &Sponsor) -> view::Sponsor 
     }
 }
 
-fn committee(cx: &Context<'_>, entry: &Entry, committee: &Committee) -> view::Committee {
+pub(super) fn committee(
+    cx: &Context<'_>,
+    entry: &Entry,
+    committee: &Committee,
+) -> view::Committee {
     view::Committee {
         name: cx.t(&committee.name),
         commune: committee.commune.map(|town| cx.town(town, &entry.place.territory)),

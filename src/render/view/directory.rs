@@ -154,7 +154,7 @@ pub struct Dataset {
     /// Its files.
     pub files: Vec<Download>,
     /// The schema that it follows.
-    pub schema: Option<Link>,
+    pub schema: Link,
 }
 
 /// A column of a data set.

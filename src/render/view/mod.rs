@@ -83,6 +83,8 @@ templates! {
     Commune => "commune.html",
     Budget => "budget.html",
     Compare => "compare.html",
+    CompareTowns => "compare_towns.html",
+    Neighbors => "neighbors.html",
     Connectivity => "connectivity.html",
     Section => "section.html",
     Offers => "offers.html",

@@ -1,8 +1,8 @@
 //! The portal and its territories: home, regions, départements, communes, comparison.
 
 use super::{
-    Argument, CardGroup, Contact, Entry, Fact, Figure, Hero, Html, Link, MapView,
-    Objective, Source, TestimonialCard,
+    Argument, CardGroup, Committee, Contact, Entry, Fact, Figure, Hero, Html, Link, LocalContact, MapView,
+    Objective, Pagination, Source, Sponsor, TestimonialCard,
 };
 use serde::Serialize;
 
@@ -122,6 +122,14 @@ pub struct Commune {
     pub figures: Vec<Figure>,
     /// Where it is.
     pub map: Option<MapView>,
+    /// Where it is compared with others.
+    pub compare: Option<String>,
+    /// Who answers those who want to come.
+    pub contact: Option<LocalContact>,
+    /// Elected officials who sponsor newcomers.
+    pub sponsors: Vec<Sponsor>,
+    /// Those who receive newcomers.
+    pub committees: Vec<Committee>,
     /// Workspaces, offers, events there.
     pub groups: Vec<CardGroup>,
 }
@@ -139,6 +147,49 @@ pub struct Compare {
     pub links: Vec<Link>,
     /// Rows in groups.
     pub groups: Vec<CompareGroup>,
+    /// Pages of two of the départements, where one can also choose among them.
+    pub pairs: Vec<Link>,
+}
+
+/// Communes side by side, chosen by the visitor.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct CompareTowns {
+    /// Title and promise.
+    pub hero: Hero,
+    /// Those that one can choose.
+    pub towns: Vec<Link>,
+    /// Pages of whole intercommunalities.
+    pub communities: Vec<Link>,
+}
+
+/// The communes of an intercommunality side by side.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Neighbors {
+    /// Title and promise.
+    pub hero: Hero,
+    /// Caption of the table.
+    pub caption: String,
+    /// Headers of its columns, after that of communes.
+    pub columns: Vec<String>,
+    /// A commune a row.
+    pub rows: Vec<NeighborRow>,
+    /// Whether openly marked examples are among the figures.
+    pub example: bool,
+    /// Its other pages.
+    pub pagination: Option<Pagination>,
+    /// Where to choose communes.
+    pub links: Vec<Link>,
+    /// Where the figures come from.
+    pub sources: Vec<Source>,
+}
+
+/// A commune among its neighbors.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct NeighborRow {
+    /// Its sheet.
+    pub town: Link,
+    /// Its values, none where nobody knows.
+    pub cells: Vec<Option<String>>,
 }
 
 /// Rows under one title.
