@@ -8,7 +8,7 @@ use crate::model::territory::Town;
 use crate::render::context::Context;
 use crate::render::page::map::known;
 use crate::render::page::{connectivity, property, welcome};
-use crate::render::view::{self, Card, CardGroup, Fact, Figure, LocalContact};
+use crate::render::view::{self, Card, CardGroup, Fact, Figure, LocalContact, MaybeLink};
 use crate::render::{Built, card, map, page, part};
 use crate::site::address::PageKey;
 
@@ -79,7 +79,14 @@ fn contact(
     let people = welcomes.iter().flat_map(|welcome| &welcome.correspondents);
     let nearest = people.filter(is_for).min_by_key(|person| welcome::nearness(person));
     if let Some(person) = nearest {
-        return Some(welcome::local_contact(cx, entry, person));
+        let LocalContact { territory, contact } =
+            welcome::local_contact(cx, entry, person);
+        // A page does not lead to itself.
+        let href = territory.href.filter(|_| person.commune.is_none());
+        return Some(LocalContact {
+            territory: MaybeLink { href, ..territory },
+            contact,
+        });
     }
     let department = cx.site.department_of(cx.lang, &entry.place.territory)?;
     let contact = department.is::<Department>()?.contact.as_ref()?;

@@ -68,8 +68,7 @@ fn pairs(cx: &Context<'_>, all: &[&Entry]) -> Vec<Link> {
 /// The other comparisons.
 fn links(cx: &Context<'_>, is_pair: bool) -> Vec<Link> {
     let whole = is_pair.then_some((PageKey::Compare, "compare"));
-    let others =
-        [(PageKey::CompareTowns, "compare_towns"), (PageKey::Budget, "budget")];
+    let others = [(PageKey::CompareTowns, "compare_towns"), (PageKey::Budget, "budget")];
     let all = whole.into_iter().chain(others);
     all.filter(|(key, _)| cx.site.page(cx.lang, key).is_some())
         .map(|(key, text)| Link { href: cx.href(&key), text: cx.phrase(text, &[]) })

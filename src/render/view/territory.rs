@@ -1,8 +1,8 @@
 //! The portal and its territories: home, regions, départements, communes, comparison.
 
 use super::{
-    Argument, CardGroup, Committee, Contact, Entry, Fact, Figure, Hero, Html, Link, LocalContact, MapView,
-    Objective, Pagination, Source, Sponsor, TestimonialCard,
+    Argument, CardGroup, Committee, Contact, Entry, Fact, Figure, Hero, Html, Link,
+    LocalContact, MapView, Objective, Pagination, Source, Sponsor, TestimonialCard,
 };
 use serde::Serialize;
 
