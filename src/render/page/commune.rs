@@ -6,7 +6,7 @@ use crate::model::kind::CommuneSheet;
 use crate::model::place::Kind;
 use crate::model::territory::Town;
 use crate::render::context::Context;
-use crate::render::page::{connectivity, property};
+use crate::render::page::{connectivity, property, service};
 use crate::render::view::{self, Card, CardGroup, Fact, Figure};
 use crate::render::{Built, card, map, page, part};
 
@@ -23,6 +23,7 @@ pub fn build<'a>(
         drawbacks: part::arguments(cx, &data.drawbacks, entry),
         figures: figures(cx, entry, data.commune),
         services: data.services.iter().map(|service| cx.t(service)).collect(),
+        nearest: service::nearest(cx, entry, data),
         map: map::beside_body(entry, data.position.and_then(|_| map::single(cx, entry))),
         groups: groups(cx, entry, data.commune),
     };
@@ -41,10 +42,11 @@ fn facts(cx: &Context<'_>, town: Town) -> Vec<Fact> {
         .collect()
 }
 
-/// What a home costs, and how it is connected.
+/// What a home costs, how it is connected, and who looks after children.
 fn figures(cx: &Context<'_>, entry: &Entry, town: Town) -> Vec<Figure> {
     let mut figures = property::figures_of(cx, entry, town);
     figures.extend(connectivity::figures_of(cx, entry, town));
+    figures.extend(service::figures_of(cx, entry, town));
     figures
 }
 
