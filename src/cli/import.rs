@@ -111,22 +111,28 @@ fn write(
 
 /// « 1 204 lignes lues, 318 ventes retenues ; écartées : 12 sans prix ou sans surface »
 fn summary(about: &About, tally: &Tally) -> Text {
-    let Tally { read, kept, .. } = tally;
+    let Tally { read, kept, unplaced, .. } = tally;
     let unit = about.unit;
     let dropped = tally.dropped.iter();
     let dropped: Vec<String> =
         dropped.map(|(reason, n)| format!("{n} {}", reason.words())).collect();
     let dropped = dropped.join(", ");
-    match dropped.is_empty() {
-        true => text!(
-            "{read} lignes lues, retenu : {kept} {unit}",
-            "{read} rows, {kept} kept"
-        ),
-        false => text!(
-            "{read} lignes lues, retenu : {kept} {unit} ; écarté : {dropped}",
-            "{read} rows, {kept} kept; left out: {dropped}"
-        ),
+    let mut told =
+        text!("{read} lignes lues, retenu : {kept} {unit}", "{read} rows, {kept} kept");
+    let mut add = |more: &Text| {
+        told.fr.push_str(&more.fr);
+        told.en.push_str(&more.en);
+    };
+    if *unplaced > 0 {
+        add(&text!(
+            ", dont {unplaced} sans position",
+            ", {unplaced} of them without a position"
+        ));
     }
+    if !dropped.is_empty() {
+        add(&text!(" ; écarté : {dropped}", "; left out: {dropped}"));
+    }
+    told
 }
 
 fn changed(change: Change, path: &Path, is_new: bool, is_dry: bool) -> Text {

@@ -4,6 +4,7 @@
 
 mod border;
 mod fold;
+mod lambert;
 mod lookup;
 mod map;
 mod outline;
@@ -12,11 +13,12 @@ mod polygon;
 mod table;
 
 pub use fold::fold;
+pub use lambert::lambert_93;
 pub use lookup::{Lookup, lookup, lookup_epci};
 pub use map::{Label, MapFrame, Mark, Projection, ScaleBar, Shape, frames};
 pub use outline::{Containment, border, contains, department_at, distance_km, neighbors};
 pub use place::{
     Commune, Department, Epci, EpciKind, Position, Region, Town, commune, communes,
     communes_of, department, departments, epci, epcis, epcis_of, region, regions,
-    seat_position, towns,
+    seat_position, town_position, towns,
 };

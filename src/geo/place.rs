@@ -223,8 +223,12 @@ pub fn towns(department: &str) -> &'static [Town] {
 
 /// Where the prefecture of a département is.
 pub fn seat_position(department: &str) -> Option<Position> {
-    let seat = self::department(department)?.seat;
-    by_code(&TOWNS, |town| town.commune, seat).map(|town| town.position)
+    town_position(self::department(department)?.seat)
+}
+
+/// Where a seat or main town is.
+pub fn town_position(commune: &str) -> Option<Position> {
+    by_code(&TOWNS, |town| town.commune, commune).map(|town| town.position)
 }
 
 /// The communes with this folded name.

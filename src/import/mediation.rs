@@ -5,10 +5,10 @@
 
 use std::collections::BTreeMap;
 
-use super::table::{self, Fault, Values, number};
+use super::table::{self, Fault, Values};
 use super::towns::Towns;
 use super::{About, Importer, Opened, Reason, Row, Tally};
-use crate::geo::{self, Containment, Department, Position};
+use crate::geo::Department;
 use crate::text;
 use crate::text::hours::Hours;
 use crate::text::phone::Phone;
@@ -43,7 +43,6 @@ const COLUMNS: [&str; 14] = [
 
 /// Places of a département, while they are read, by their ids.
 pub struct Places {
-    department: &'static Department,
     towns: Towns,
     places: BTreeMap<String, Row>,
 }
@@ -51,7 +50,7 @@ pub struct Places {
 impl Places {
     /// None yet.
     pub fn of(department: &'static Department) -> Self {
-        Self { department, towns: Towns::of(department), places: BTreeMap::new() }
+        Self { towns: Towns::of(department), places: BTreeMap::new() }
     }
 
     fn row(&mut self, file: &str, row: &Values<'_, 14>, tally: &mut Tally) {
@@ -82,8 +81,15 @@ impl Places {
             let text = text!("sans `id` ou sans `nom`", "without `id` or `nom`");
             return tally.fault(Fault::of_row(file, row.line, text));
         }
-        let position = match self.position(lat, lon) {
-            Ok(position) => position,
+        let position = match self.towns.position(["latitude", "longitude"], [lat, lon]) {
+            Ok(Some(position)) => position,
+            Ok(None) => {
+                let text = text!(
+                    "sans position (`latitude`, `longitude`)",
+                    "without a position (`latitude`, `longitude`)"
+                );
+                return tally.fault(Fault::of_row(file, row.line, text));
+            }
             Err(text) => return tally.fault(Fault::of_row(file, row.line, text)),
         };
         let web =
@@ -118,31 +124,6 @@ impl Places {
             .with("resume", written(summary))
             .with("mise_a_jour", day);
         self.places.insert(id.to_owned(), made);
-    }
-
-    /// A position in the département, or what is wrong with it.
-    fn position(&self, lat: &str, lon: &str) -> Result<Position, crate::diag::Text> {
-        let read = |text: &str| number(text).ok().flatten();
-        let Some((lat, lon)) =
-            read(lat).zip(read(lon)).filter(|pair| *pair != (0.0, 0.0))
-        else {
-            return Err(text!(
-                "sans position (`latitude`, `longitude`)",
-                "without a position (`latitude`, `longitude`)"
-            ));
-        };
-        let position = Position { lat, lon };
-        match geo::contains(self.department.code, position) {
-            Containment::Inside | Containment::Near => Ok(position),
-            Containment::Swapped => Err(text!(
-                "`latitude` et `longitude` sont inversées ({lat}, {lon})",
-                "`latitude` and `longitude` are swapped ({lat}, {lon})"
-            )),
-            Containment::Outside => Err(text!(
-                "la position ({lat}, {lon}) est hors du département",
-                "the position ({lat}, {lon}) is outside the département"
-            )),
-        }
     }
 }
 

@@ -8,10 +8,16 @@
 //! and files never matters, and importing the same files again gives the same sheet.
 
 mod arcep;
+mod bpe;
 mod dvf;
+mod education;
+mod finess;
+mod json;
 mod loyers;
 mod mediation;
+mod petite_enfance;
 mod rank;
+mod services;
 mod sheet;
 mod table;
 mod towns;
@@ -37,6 +43,14 @@ pub enum Source {
     Arcep,
     /// Places of digital help.
     Mediation,
+    /// Services of daily life.
+    Bpe,
+    /// Schools.
+    Education,
+    /// Places of care.
+    Finess,
+    /// Childcare.
+    PetiteEnfance,
 }
 
 /// What is told of a source beside its figures.
@@ -58,7 +72,16 @@ pub struct About {
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Dvf, Self::Loyers, Self::Arcep, Self::Mediation];
+    pub const ALL: [Self; 8] = [
+        Self::Dvf,
+        Self::Loyers,
+        Self::Arcep,
+        Self::Mediation,
+        Self::Bpe,
+        Self::Education,
+        Self::Finess,
+        Self::PetiteEnfance,
+    ];
 
     /// What is told of it.
     pub fn about(self) -> &'static About {
@@ -67,6 +90,10 @@ impl Source {
             Self::Loyers => &loyers::ABOUT,
             Self::Arcep => &arcep::ABOUT,
             Self::Mediation => &mediation::ABOUT,
+            Self::Bpe => &bpe::ABOUT,
+            Self::Education => &education::ABOUT,
+            Self::Finess => &finess::ABOUT,
+            Self::PetiteEnfance => &petite_enfance::ABOUT,
         }
     }
 
@@ -77,6 +104,10 @@ impl Source {
             Self::Loyers => Box::new(loyers::Rents::of(department)),
             Self::Arcep => Box::new(arcep::Lines::of(department)),
             Self::Mediation => Box::new(mediation::Places::of(department)),
+            Self::Bpe => Box::new(bpe::Facilities::of(department)),
+            Self::Education => Box::new(education::Schools::of(department)),
+            Self::Finess => Box::new(finess::Care::of(department)),
+            Self::PetiteEnfance => Box::new(petite_enfance::Childcare::of(department)),
         }
     }
 }
@@ -110,6 +141,8 @@ pub struct Tally {
     pub read: u64,
     /// Things that the figures rest on.
     pub kept: u64,
+    /// Those of them that are at no known position.
+    pub unplaced: u64,
     /// Those that were left out, by reason.
     pub dropped: BTreeMap<Reason, u64>,
     /// Rows that cannot be right, the first of them.
@@ -126,6 +159,11 @@ impl Tally {
 
     fn fault(&mut self, fault: Fault) {
         self.drop(Reason::Unreadable);
+        self.warn(fault);
+    }
+
+    /// Tells what is wrong with a row that is kept all the same.
+    fn warn(&mut self, fault: Fault) {
         if self.faults.len() < MAX_FAULTS {
             self.faults.push(fault);
         }
@@ -153,6 +191,14 @@ pub enum Reason {
     Outlier,
     /// Nobody estimated it.
     NoEstimate,
+    /// Nothing that the portal tells of.
+    OtherKind,
+    /// Not open.
+    Closed,
+    /// It is there already.
+    Twice,
+    /// There is a later one.
+    Older,
 }
 
 impl Reason {
@@ -168,6 +214,10 @@ impl Reason {
             Self::NoMeasure => "sans prix ou sans surface",
             Self::Outlier => "prix ou surface hors de proportion",
             Self::NoEstimate => "sans estimation",
+            Self::OtherKind => "d’un autre type",
+            Self::Closed => "pas ouvert",
+            Self::Twice => "en double",
+            Self::Older => "plus ancien",
         }
     }
 }

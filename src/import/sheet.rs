@@ -47,8 +47,11 @@ impl Sheet<'_> {
             let file = quoted(&file);
             let _ = writeln!(out, "    - {{nom: {file}, date: {day}}}");
         }
-        let Tally { read, kept, .. } = self.tally;
+        let Tally { read, kept, unplaced, .. } = self.tally;
         let _ = writeln!(out, "{DAY}{}\n  lus: {read}\n  retenus: {kept}", self.day);
+        if unplaced > 0 {
+            let _ = writeln!(out, "  sans_position: {unplaced}");
+        }
         if !self.tally.dropped.is_empty() {
             out.push_str("  ecartes:\n");
         }
@@ -106,7 +109,7 @@ pub struct Change {
 
 /// What another import of the same source changes.
 pub fn changes(before: &str, sheet: &Sheet<'_>) -> Change {
-    let names = sheet.rows.first().map_or(0, |row| row.names);
+    let names = sheet.rows.iter().map(|row| row.names).max().unwrap_or_default();
     let (old, text) = (by_name(before, names), sheet.text());
     let new = by_name(&text, names);
     Change {

@@ -106,7 +106,7 @@ fn names(table: &ReaderBuilder, header: &[u8]) -> Vec<String> {
 }
 
 /// Where the columns stand.
-fn places<const N: usize>(
+pub fn places<const N: usize>(
     columns: &[&str; N],
     names: &[String],
 ) -> Result<[usize; N], Text> {
@@ -117,8 +117,10 @@ fn places<const N: usize>(
     if missing.is_empty() {
         return Ok(columns.map(|column| place(column).unwrap_or_default()));
     }
+    let is_free = |name: &&str| !columns.iter().any(|c| c.eq_ignore_ascii_case(name));
     let near = |column: &&str| {
-        let near = suggest::nearest(column, names.iter().map(String::as_str));
+        let others = names.iter().map(String::as_str).filter(is_free);
+        let near = suggest::nearest(column, others);
         match near.first() {
             Some(near) => (
                 format!("`{column}` (le fichier a `{near}`)"),

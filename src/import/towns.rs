@@ -1,8 +1,11 @@
-//! The communes of a département, by the codes of today and of yesterday.
+//! The communes of a département, by the codes of today and of yesterday, and positions in it.
 
 use std::collections::HashMap;
 
-use crate::geo::{self, Commune, Department, Lookup};
+use super::table::{no_number, number};
+use crate::diag::Text;
+use crate::geo::{self, Commune, Containment, Department, Lookup, Position};
+use crate::text;
 
 /// Finds communes of one département by their codes.
 pub struct Towns {
@@ -47,6 +50,46 @@ impl Towns {
         };
         self.known.insert(code.to_owned(), found);
         found
+    }
+
+    /// The position that two columns tell, latitude first: none where they are empty, or what
+    /// is wrong with it.
+    pub fn position(
+        &self,
+        columns: [&str; 2],
+        values: [&str; 2],
+    ) -> Result<Option<Position>, Text> {
+        let [lat, lon] = columns;
+        let read = |at: usize| {
+            number(values[at]).map_err(|()| no_number(columns[at], values[at]))
+        };
+        let Some((y, x)) = read(0)?.zip(read(1)?) else { return Ok(None) };
+        if (y, x) == (0.0, 0.0) {
+            return Err(text!(
+                "sans position (`{lat}`, `{lon}`)",
+                "without a position (`{lat}`, `{lon}`)"
+            ));
+        }
+        let position = Position { lat: y, lon: x };
+        match geo::contains(self.department.code, position) {
+            Containment::Swapped => Err(text!(
+                "`{lat}` et `{lon}` sont inversées ({y}, {x})",
+                "`{lat}` and `{lon}` are swapped ({y}, {x})"
+            )),
+            _ => self.inside(position).map(Some),
+        }
+    }
+
+    /// The position, or that it is outside the département.
+    pub fn inside(&self, position: Position) -> Result<Position, Text> {
+        let Position { lat, lon } = position;
+        match geo::contains(self.department.code, position) {
+            Containment::Inside | Containment::Near => Ok(position),
+            Containment::Swapped | Containment::Outside => Err(text!(
+                "la position ({lat}, {lon}) est hors du département",
+                "the position ({lat}, {lon}) is outside the département"
+            )),
+        }
     }
 }
 

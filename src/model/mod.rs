@@ -13,6 +13,7 @@ pub mod place;
 pub mod record;
 mod recurrence;
 pub mod reference;
+pub mod service;
 pub mod sheet;
 pub mod territory;
 pub mod value;

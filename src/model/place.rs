@@ -146,6 +146,14 @@ pub enum SheetName {
     Connections,
     /// Workspaces.
     Places,
+    /// Services of daily life: the census of all.
+    Facilities,
+    /// Schools.
+    Schools,
+    /// Places of care.
+    Care,
+    /// Childcare.
+    Childcare,
 }
 
 impl SheetName {
@@ -156,6 +164,10 @@ impl SheetName {
             "loyers" => Self::Rents,
             "arcep" => Self::Connections,
             "mediation" => Self::Places,
+            "bpe" => Self::Facilities,
+            "education" => Self::Schools,
+            "finess" => Self::Care,
+            "petite-enfance" => Self::Childcare,
             _ => return None,
         })
     }

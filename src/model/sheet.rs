@@ -13,6 +13,7 @@ use crate::model::kind::{PropertyMarket, PropertyReading};
 use crate::model::moment::Period;
 use crate::model::place::{Kind, Place, SheetName, Territory};
 use crate::model::record::{Context, Reader, Record, decode_record};
+use crate::model::service::Services;
 use crate::model::territory::Town;
 use crate::parse::Documents;
 use crate::record;
@@ -59,6 +60,8 @@ record! {
         read "lus": u32, "lignes lues", "1200";
         /// Things that the figures rest on.
         kept "retenus": u32, "éléments retenus", "318";
+        /// Those of them that are at no known position.
+        unplaced "sans_position": Option<u32>, "éléments gardés sans position", "4";
         /// What was left out.
         dropped "ecartes": Vec<Dropped>, "éléments écartés", "[{raison: sans prix, nombre: 12}]";
         /// Whether the figures are made up.
@@ -143,6 +146,8 @@ pub struct Sheets {
     pub rents: Option<PropertySheet>,
     /// Broadband.
     pub connections: Option<ConnectionSheet>,
+    /// Services of daily life.
+    pub services: Services,
 }
 
 impl Sheets {
@@ -199,6 +204,16 @@ pub(super) fn read_all(
                 SheetName::Places => {
                     let mut reader = Reader::new(front, &mut cx);
                     reader.as_mut().and_then(|reader| EntrySheet::read(reader, &mut cx));
+                }
+                SheetName::Facilities => {
+                    sheets.services.facilities = decode_record(front, &mut cx);
+                }
+                SheetName::Schools => {
+                    sheets.services.schools = decode_record(front, &mut cx);
+                }
+                SheetName::Care => sheets.services.care = decode_record(front, &mut cx),
+                SheetName::Childcare => {
+                    sheets.services.childcare = decode_record(front, &mut cx);
                 }
             }
         }

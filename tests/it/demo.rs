@@ -168,10 +168,14 @@ fn no_page_asks_another_origin_for_anything() {
 const MOST_NODES: usize = 350;
 /// Those of the rankings of a market with imported prices: their rows are what one comes for.
 const MOST_NODES_OF_A_MARKET: usize = 600;
+/// Those of the sheet of a commune of which everything is known, each figure with its source.
+const MOST_NODES_OF_A_COMMUNE: usize = 375;
 
 fn most_nodes(path: &str) -> usize {
     if path == "cantal/immobilier/index.html" {
         MOST_NODES_OF_A_MARKET
+    } else if path.starts_with("cantal/communes/") {
+        MOST_NODES_OF_A_COMMUNE
     } else {
         MOST_NODES
     }

@@ -25,6 +25,7 @@ mod portal;
 mod preview;
 mod program;
 mod published;
+mod services;
 mod supply;
 mod theme;
 mod tidy;

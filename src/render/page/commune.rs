@@ -7,7 +7,7 @@ use crate::model::place::Kind;
 use crate::model::territory::Town;
 use crate::render::context::Context;
 use crate::render::page::map::known;
-use crate::render::page::{connectivity, property, welcome};
+use crate::render::page::{connectivity, property, service, welcome};
 use crate::render::view::{self, Card, CardGroup, Fact, Figure, LocalContact, MaybeLink};
 use crate::render::{Built, card, map, page, part};
 use crate::site::address::PageKey;
@@ -28,6 +28,7 @@ pub fn build<'a>(
         drawbacks: part::arguments(cx, &data.drawbacks, entry),
         figures: figures(cx, entry, data.commune),
         services: data.services.iter().map(|service| cx.t(service)).collect(),
+        nearest: service::nearest(cx, entry, data),
         map: map::beside_body(entry, data.position.and_then(|_| map::single(cx, entry))),
         compare: compare(cx, entry),
         contact: contact(cx, entry, data.commune, &welcomes),
@@ -50,10 +51,11 @@ fn facts(cx: &Context<'_>, town: Town) -> Vec<Fact> {
         .collect()
 }
 
-/// What a home costs, and how it is connected.
+/// What a home costs, how it is connected, and who looks after children.
 fn figures(cx: &Context<'_>, entry: &Entry, town: Town) -> Vec<Figure> {
     let mut figures = property::figures_of(cx, entry, town);
     figures.extend(connectivity::figures_of(cx, entry, town));
+    figures.extend(service::figures_of(cx, entry, town));
     figures
 }
 

@@ -24,6 +24,7 @@ pub mod region;
 pub mod scheme;
 pub mod search;
 pub mod section;
+pub mod service;
 pub mod shortlist;
 pub mod sitemap;
 pub mod statement;

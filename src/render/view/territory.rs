@@ -118,7 +118,9 @@ pub struct Commune {
     pub drawbacks: Vec<Argument>,
     /// Shops, schools, care.
     pub services: Vec<String>,
-    /// Prices, rents, broadband.
+    /// The nearest service of each kind.
+    pub nearest: Option<Nearest>,
+    /// Prices, rents, broadband, childcare.
     pub figures: Vec<Figure>,
     /// Where it is.
     pub map: Option<MapView>,
@@ -132,6 +134,21 @@ pub struct Commune {
     pub committees: Vec<Committee>,
     /// Workspaces, offers, events there.
     pub groups: Vec<CardGroup>,
+}
+
+/// The nearest service of each kind.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Nearest {
+    /// Kinds of services that are there, in one line.
+    pub here: Option<String>,
+    /// The others, with where the nearest is.
+    pub away: Vec<Fact>,
+    /// How distances are told.
+    pub method: Option<String>,
+    /// Who says so.
+    pub sources: Vec<Source>,
+    /// Whether these are openly marked examples.
+    pub example: bool,
 }
 
 /// Départements side by side.
