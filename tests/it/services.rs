@@ -309,6 +309,26 @@ fn the_order_of_rows_and_files_changes_no_sheet() {
 }
 
 #[test]
+fn the_demonstration_shows_what_the_fixtures_give() {
+    let shown =
+        concat!(env!("CARGO_MANIFEST_DIR"), "/content/departements/cantal/donnees");
+    for (source, name) in [
+        ("bpe", "bpe-15-2025.csv.gz"),
+        ("education", "education-15-2026-09-01.csv"),
+        ("finess", "finess-15-2026-07-01.csv"),
+        ("petite-enfance", "petite-enfance-15-2023.csv"),
+    ] {
+        let portal = portal();
+        let done = import(portal.path(), source, &[fixture(name)], "--example");
+        assert!(done.status.success(), "{}", err(&done));
+        let name = format!("{source}.yaml");
+        let written = fs::read_to_string(sheet(portal.path(), &name)).expect("a sheet");
+        let shown = fs::read_to_string(Path::new(shown).join(&name)).expect("a sheet");
+        assert!(written == shown, "{name} is not what its fixture gives");
+    }
+}
+
+#[test]
 fn a_newer_census_tells_what_changes_row_by_row() {
     let portal = portal();
     let bakery = "2025;;15138;Murat;15;B207;2.8670;45.1120;Bonne\n";

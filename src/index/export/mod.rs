@@ -11,6 +11,7 @@ mod package;
 mod people;
 mod places;
 mod programme;
+mod services;
 pub mod table;
 mod territory;
 pub mod write;
@@ -100,6 +101,8 @@ pub fn datasets(site: &Site<'_>) -> Vec<Dataset> {
         aid::schemes(site),
         territory::communes(site),
         territory::property(site),
+        services::services(site),
+        services::childcare(site),
         territory::figures(site),
         territory::departments(site),
     ];
