@@ -7,13 +7,18 @@
 //! What is official, and under which licence, is told by each [`Source`]. The order of rows
 //! and files never matters, and importing the same files again gives the same sheet.
 
+mod agenda;
 mod arcep;
+mod csv;
 mod dvf;
+mod entries;
 mod loyers;
+mod mapping;
 mod mediation;
 mod rank;
 mod sheet;
 mod table;
+mod tiers_lieux;
 mod towns;
 
 use std::collections::BTreeMap;
@@ -23,6 +28,8 @@ use jiff::civil::Date;
 
 use crate::geo::Department;
 
+pub use csv::Table;
+pub use mapping::{Mapping, Wrong};
 pub use sheet::{Change, Sheet, changes, is_untouched};
 pub use table::Fault;
 
@@ -37,46 +44,65 @@ pub enum Source {
     Arcep,
     /// Places of digital help.
     Mediation,
+    /// Third places.
+    TiersLieux,
+    /// Events.
+    Agenda,
 }
 
 /// What is told of a source beside its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct About {
+pub struct About<'a> {
     /// Its name on the command line, and that of its sheet.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Its title, as its producer gives it.
-    pub title: &'static str,
+    pub title: &'a str,
     /// Who makes it.
-    pub producer: &'static str,
+    pub producer: &'a str,
     /// The licence that it is published under.
-    pub licence: &'static str,
+    pub licence: &'a str,
     /// Where it is published.
-    pub url: &'static str,
+    pub url: &'a str,
     /// What its rows are called once they are kept: « ventes ».
-    pub unit: &'static str,
+    pub unit: &'a str,
 }
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Dvf, Self::Loyers, Self::Arcep, Self::Mediation];
+    pub const ALL: [Self; 6] = [
+        Self::Dvf,
+        Self::Loyers,
+        Self::Arcep,
+        Self::Mediation,
+        Self::TiersLieux,
+        Self::Agenda,
+    ];
 
     /// What is told of it.
-    pub fn about(self) -> &'static About {
+    pub fn about(self) -> &'static About<'static> {
         match self {
             Self::Dvf => &dvf::ABOUT,
             Self::Loyers => &loyers::ABOUT,
             Self::Arcep => &arcep::ABOUT,
             Self::Mediation => &mediation::ABOUT,
+            Self::TiersLieux => &tiers_lieux::ABOUT,
+            Self::Agenda => &agenda::ABOUT,
         }
     }
 
-    /// Starts reading it for a département.
-    pub fn importer(self, department: &'static Department) -> Box<dyn Importer> {
+    /// Starts reading it for a département, on a day.
+    pub fn importer(
+        self,
+        department: &'static Department,
+        day: Date,
+    ) -> Box<dyn Importer> {
         match self {
             Self::Dvf => Box::new(dvf::Sales::of(department)),
             Self::Loyers => Box::new(loyers::Rents::of(department)),
             Self::Arcep => Box::new(arcep::Lines::of(department)),
             Self::Mediation => Box::new(mediation::Places::of(department)),
+            Self::TiersLieux => Box::new(tiers_lieux::ThirdPlaces::of(department)),
+            Self::Agenda => Box::new(agenda::Agenda::of(department, day)),
         }
     }
 }
@@ -98,6 +124,11 @@ pub trait Importer {
     /// # Errors
     /// When the file is not what it should be: another one, or a wrong column.
     fn read(&mut self, file: &mut Opened<'_>, tally: &mut Tally) -> Result<(), Fault>;
+
+    /// Whether it reads the file of this name where it is packed with others.
+    fn reads(&self, name: &str) -> bool {
+        [".csv", ".txt"].iter().any(|end| name.ends_with(end))
+    }
 
     /// What they gave, in order.
     fn finish(self: Box<Self>, tally: &mut Tally) -> Vec<Row>;
@@ -153,6 +184,14 @@ pub enum Reason {
     Outlier,
     /// Nobody estimated it.
     NoEstimate,
+    /// Another row has its id.
+    Twice,
+    /// It was over a year ago.
+    Past,
+    /// Its agenda does not publish it.
+    Unpublished,
+    /// Nobody knows yet whether it takes place.
+    Unconfirmed,
 }
 
 impl Reason {
@@ -168,12 +207,16 @@ impl Reason {
             Self::NoMeasure => "sans prix ou sans surface",
             Self::Outlier => "prix ou surface hors de proportion",
             Self::NoEstimate => "sans estimation",
+            Self::Twice => "en double",
+            Self::Past => "passé depuis plus d’un an",
+            Self::Unpublished => "non publié par son agenda",
+            Self::Unconfirmed => "à confirmer",
         }
     }
 }
 
 /// A row of a sheet: keys and values as they are written, those that name it first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Row {
     /// How many of the values name it.
     names: usize,
@@ -190,5 +233,16 @@ impl Row {
     fn with(mut self, key: &'static str, value: Option<impl ToString>) -> Self {
         self.values.extend(value.map(|value| (key, value.to_string())));
         self
+    }
+
+    /// One of its values, as it is written.
+    fn get(&self, key: &str) -> Option<&str> {
+        self.values.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// It as it is written.
+    fn text(&self) -> String {
+        let values = self.values.iter().map(|(key, value)| format!("{key}: {value}"));
+        format!("{{{}}}", values.collect::<Vec<_>>().join(", "))
     }
 }

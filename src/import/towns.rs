@@ -2,7 +2,10 @@
 
 use std::collections::HashMap;
 
-use crate::geo::{self, Commune, Department, Lookup};
+use super::table::number;
+use crate::diag::Text;
+use crate::geo::{self, Commune, Containment, Department, Lookup, Position};
+use crate::text;
 
 /// Finds communes of one département by their codes.
 pub struct Towns {
@@ -26,6 +29,43 @@ impl Towns {
         match geo::lookup(name, self.department.code) {
             Lookup::Found(commune) => Some(commune),
             _ => None,
+        }
+    }
+
+    /// The commune of a row that gives its code, its name, or both.
+    pub fn find_or_named(&mut self, code: &str, name: &str) -> Option<Commune> {
+        if code.trim().is_empty() || self.is_here(code) {
+            return self.find(code).or_else(|| self.named(name));
+        }
+        None
+    }
+
+    /// A position in the département, or what is wrong with it.
+    pub fn position(
+        &self,
+        [lat_name, lon_name]: [&str; 2],
+        lat: &str,
+        lon: &str,
+    ) -> Result<Position, Text> {
+        let read = |text: &str| number(text).ok().flatten();
+        let pair = read(lat).zip(read(lon)).filter(|pair| *pair != (0.0, 0.0));
+        let Some((lat, lon)) = pair else {
+            return Err(text!(
+                "sans position (`{lat_name}`, `{lon_name}`)",
+                "without a position (`{lat_name}`, `{lon_name}`)"
+            ));
+        };
+        let position = Position { lat, lon };
+        match geo::contains(self.department.code, position) {
+            Containment::Inside | Containment::Near => Ok(position),
+            Containment::Swapped => Err(text!(
+                "`{lat_name}` et `{lon_name}` sont inversées ({lat}, {lon})",
+                "`{lat_name}` and `{lon_name}` are swapped ({lat}, {lon})"
+            )),
+            Containment::Outside => Err(text!(
+                "la position ({lat}, {lon}) est hors du département",
+                "the position ({lat}, {lon}) is outside the département"
+            )),
         }
     }
 
