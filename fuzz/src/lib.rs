@@ -213,6 +213,7 @@ fn timing(recurrence: Option<Recurrence>) -> Timing {
         all_day: false,
         recurrence,
         exceptions: vec![date(2026, 3, 31)],
+        others: Vec::new(),
         zone: Zone::paris(),
     }
 }

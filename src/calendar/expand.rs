@@ -29,6 +29,8 @@ pub struct Timing {
     pub recurrence: Option<Recurrence>,
     /// Days when the series does not take place.
     pub exceptions: Vec<Date>,
+    /// Times beside the first one and the series.
+    pub others: Vec<Occurrence>,
     /// The clock it follows.
     pub zone: Zone,
 }
@@ -79,10 +81,16 @@ impl Timing {
 
     /// The rule in words, for the page; empty for an event that takes place once.
     pub fn describe(&self, lang: &str) -> String {
-        self.recurrence
-            .as_ref()
-            .map(|rule| rule.describe(lang, &self.zone))
-            .unwrap_or_default()
+        let rule = self.recurrence.as_ref().map(|rule| rule.describe(lang, &self.zone));
+        let (n, is_french) = (self.others.len(), lang.starts_with("fr"));
+        match (rule, n, is_french) {
+            (rule, 0, _) => rule.unwrap_or_default(),
+            (None, ..) => format!("{} dates", n + 1),
+            (Some(rule), 1, true) => format!("{rule}, et une autre date"),
+            (Some(rule), _, true) => format!("{rule}, et {n} autres dates"),
+            (Some(rule), 1, false) => format!("{rule}, and another date"),
+            (Some(rule), _, false) => format!("{rule}, and {n} other dates"),
+        }
     }
 
     /// Exceptions that remove nothing: most often a date mistyped.
@@ -107,7 +115,7 @@ impl Timing {
 
     /// The occurrence that starts then. Each has the same local length: 22:00 to 06:00 stays
     /// so on the night when clocks change.
-    pub(super) fn occurrence(&self, start: DateTime) -> Occurrence {
+    pub fn occurrence(&self, start: DateTime) -> Occurrence {
         let length = |end: DateTime| match self.all_day {
             true => end.date() - self.start.date(),
             false => end - self.start,
@@ -125,14 +133,22 @@ impl Timing {
 /// included, in order; at most [`MAX_OCCURRENCES`].
 pub fn expand(event: &Timing, horizon: (Date, Date)) -> Vec<Occurrence> {
     let (from, to) = horizon;
-    event
+    let series = event
         .starts()
         .take_while(|start| start.date() <= to)
         .filter(|start| !event.excludes(start.date()))
         .map(|start| event.occurrence(start))
         .filter(|occurrence| occurrence.days().1 >= from)
-        .take(MAX_OCCURRENCES)
-        .collect()
+        .take(MAX_OCCURRENCES);
+    let others = event.others.iter().filter(|occurrence| {
+        let (first, last) = occurrence.days();
+        first <= to && last >= from
+    });
+    let mut all: Vec<Occurrence> = series.chain(others.copied()).collect();
+    all.sort();
+    all.dedup_by_key(|occurrence| occurrence.start);
+    all.truncate(MAX_OCCURRENCES);
+    all
 }
 
 /// The starts of a series, computed as if local time were UTC: it then has no clock changes.
@@ -172,6 +188,7 @@ mod tests {
             all_day: false,
             recurrence: Some(Recurrence::parse(rule).expect(rule)),
             exceptions: Vec::new(),
+            others: Vec::new(),
             zone: Zone::paris(),
         }
     }
@@ -181,6 +198,24 @@ mod tests {
     }
 
     const YEAR: (Date, Date) = (date(2026, 1, 1), date(2026, 12, 31));
+
+    #[test]
+    fn other_times_stand_in_order_beside_the_series() {
+        let mut event = event(
+            datetime(2026, 10, 6, 18, 0, 0, 0),
+            Some(2),
+            "chaque mois, 1er mardi, 2 fois",
+        );
+        let extra = event.occurrence(datetime(2026, 10, 20, 18, 0, 0, 0));
+        let again = event.occurrence(event.start);
+        event.others = vec![extra, again];
+        assert_eq!(days(&event, YEAR), ["2026-10-06", "2026-10-20", "2026-11-03"]);
+        assert!(event.describe("fr").ends_with(", et 2 autres dates"));
+        event.recurrence = None;
+        event.others.truncate(1);
+        assert_eq!(days(&event, YEAR), ["2026-10-06", "2026-10-20"]);
+        assert_eq!(event.describe("fr"), "2 dates");
+    }
 
     #[test]
     fn rules_fall_on_their_days() {

@@ -250,6 +250,18 @@ impl Lines {
     }
 
     fn series(&mut self, timing: &Timing, first: DateTime) {
+        for other in &timing.others {
+            let usual = timing.occurrence(other.start);
+            match other.end.filter(|_| !timing.all_day && *other != usual) {
+                None => self.moment("RDATE", timing, other.start),
+                Some(end) => {
+                    let [start, end] = [other.start, end.max(other.start)]
+                        .map(|moment| moment.strftime("%Y%m%dT%H%M%S").to_string());
+                    let name = format!("RDATE;VALUE=PERIOD;TZID={}", timing.zone.id());
+                    self.line(&name, &format!("{start}/{end}"));
+                }
+            }
+        }
         let Some(rule) = &timing.recurrence else { return };
         let until = |last: DateTime| match timing.all_day {
             true => last.date().strftime("%Y%m%d").to_string(),
@@ -354,6 +366,7 @@ mod tests {
                 all_day: false,
                 recurrence: rule.map(|rule| Recurrence::parse(rule).expect(rule)),
                 exceptions: Vec::new(),
+                others: Vec::new(),
                 zone: Zone::paris(),
             },
             summary: "Café; échanges, \"projets\"".to_owned(),

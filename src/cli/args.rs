@@ -169,15 +169,18 @@ pub struct New {
 /// `import`.
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// Source: dvf, loyers, arcep or mediation
+    /// Source: dvf, loyers, arcep, mediation, tiers-lieux, agenda or csv
     #[arg(value_name = "SOURCE")]
     pub source: String,
-    /// Its files, as they were downloaded: .csv, .csv.gz or .zip
+    /// Its files, as they were downloaded: .csv, .csv.gz or .zip; .json or .ics for agenda
     #[arg(value_name = "FILE", required = true)]
     pub files: Vec<PathBuf>,
     /// Département: its folder, name or code
     #[arg(long = "departement", value_name = "CODE")]
     pub department: String,
+    /// What the columns of a table of csv are
+    #[arg(long = "correspondance", value_name = "FILE")]
+    pub mapping: Option<PathBuf>,
     /// Say what would change, without writing
     #[arg(long)]
     pub dry_run: bool,

@@ -39,7 +39,7 @@ const COMMANDS: [(&str, &str); 14] = [
 
 /// What each argument means, with the name of its value. An argument that means something
 /// else in one command is named `command.argument`.
-const ARGUMENTS_HELP: [(&str, &str, &str); 38] = [
+const ARGUMENTS_HELP: [(&str, &str, &str); 39] = [
     ("lang", "LANGUE", "Langue des messages : fr ou en"),
     ("root", "DOSSIER", "Dossier du portail"),
     ("drafts", "", "Construit aussi les brouillons et les pages à paraître"),
@@ -99,12 +99,17 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 38] = [
         "FICHIER",
         "Dit quelles adresses de la dernière publication ne répondent plus, d’après la liste de ses fichiers (build --manifest)",
     ),
-    ("source", "SOURCE", "Source : dvf, loyers, arcep ou mediation"),
+    (
+        "source",
+        "SOURCE",
+        "Source : dvf, loyers, arcep, mediation, tiers-lieux, agenda ou csv",
+    ),
     (
         "files",
         "FICHIER",
-        "Ses fichiers, tels qu’ils ont été téléchargés : .csv, .csv.gz ou .zip",
+        "Ses fichiers, tels qu’ils ont été téléchargés : .csv, .csv.gz ou .zip ; .json ou .ics pour agenda",
     ),
+    ("mapping", "FICHIER", "Ce que sont les colonnes d’un tableau, pour csv"),
     ("department", "CODE", "Département : son dossier, son nom ou son code"),
     ("dry_run", "", "Dit ce qui changerait, sans rien écrire"),
     (

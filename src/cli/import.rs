@@ -16,17 +16,25 @@ use zip::ZipArchive;
 use crate::cli::args::Import;
 use crate::cli::around::Around;
 use crate::cli::new::{existing_department, official};
+use crate::cli::telling::show_people;
 use crate::cli::{Verdict, tell};
 use crate::diag::Text;
 use crate::failure;
 use crate::import::{
-    About, Change, Fault, Importer, Opened, Sheet, Source, Tally, changes, is_untouched,
+    About, Change, Fault, Importer, Mapping, Opened, Sheet, Source, Table, Tally,
+    changes, is_untouched,
 };
 use crate::text;
 use crate::write::file;
 
+/// The source of tables that an editor explains.
+const CSV: &str = "csv";
+
 pub fn run(args: &Import, around: &Around) -> anyhow::Result<Verdict> {
-    let source = source(&args.source)?;
+    let mapping = match mapping(args, around)? {
+        Ok(mapping) => mapping,
+        Err(verdict) => return Ok(verdict),
+    };
     let folder = existing_department(&args.department, &args.root)?;
     let department = official(&args.department).or_else(|| official(&folder));
     let department = department.ok_or_else(|| {
@@ -35,8 +43,22 @@ pub fn run(args: &Import, around: &Around) -> anyhow::Result<Verdict> {
             "`{folder}` is not the name of a département: give its code"
         )
     })?;
+    let day = around.today(args.date)?;
+    let plan = match &mapping {
+        Some(mapping) => Plan {
+            about: mapping.about(),
+            sheet: mapping.kind.folder(),
+            importer: Box::new(Table::of(mapping, department)),
+        },
+        None => {
+            let source = source(&args.source)?;
+            let about = *source.about();
+            Plan { about, sheet: about.name, importer: source.importer(department, day) }
+        }
+    };
+    let Plan { about, sheet: name, importer } = plan;
     let mut reading = Reading {
-        importer: source.importer(department),
+        importer,
         tally: Tally::default(),
         files: Vec::new(),
         refused: Vec::new(),
@@ -52,16 +74,54 @@ pub fn run(args: &Import, around: &Around) -> anyhow::Result<Verdict> {
     if !refused.is_empty() {
         return Ok(Verdict::BadContent);
     }
-    let day = around.today(args.date)?;
-    let about = source.about();
-    let sheet = Sheet { about, files, day, example: args.example, tally, rows };
+    let sheet = Sheet { about: &about, files, day, example: args.example, tally, rows };
     let data = args.root.join("content/departements").join(&folder).join("donnees");
-    write(&sheet, &data.join(about.name).with_extension("yaml"), args.dry_run, around)
+    write(&sheet, &data.join(name).with_extension("yaml"), args.dry_run, around)
+}
+
+/// What is imported, under which name, and how.
+struct Plan<'m> {
+    about: About<'m>,
+    sheet: &'m str,
+    importer: Box<dyn Importer + 'm>,
+}
+
+/// What the columns of a table are; none for a source that has its own.
+fn mapping(
+    args: &Import,
+    around: &Around,
+) -> anyhow::Result<Result<Option<Mapping>, Verdict>> {
+    let path = match (&args.mapping, args.source.as_str()) {
+        (Some(path), CSV) => path,
+        (None, CSV) => {
+            return Err(failure!(
+                "dites ce que sont les colonnes : « --correspondance FICHIER.yaml »",
+                "say what the columns are: `--correspondance FILE.yaml`"
+            ));
+        }
+        (Some(_), name) => {
+            return Err(failure!(
+                "« {name} » a ses propres colonnes : « --correspondance » va avec « csv »",
+                "`{name}` has its own columns: `--correspondance` goes with `csv`"
+            ));
+        }
+        (None, _) => return Ok(Ok(None)),
+    };
+    let shown = path.display().to_string();
+    let text = fs::read_to_string(path).with_context(|| shown.clone())?;
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    match Mapping::read(&name, &text) {
+        Ok(mapping) => Ok(Ok(Some(mapping))),
+        Err((diagnostics, sources)) => {
+            show_people(&diagnostics, &sources, &args.root, around);
+            Ok(Err(Verdict::BadContent))
+        }
+    }
 }
 
 fn source(name: &str) -> anyhow::Result<Source> {
     let found = Source::ALL.into_iter().find(|source| source.about().name == name);
-    let names = Source::ALL.map(|source| source.about().name).join(", ");
+    let names = Source::ALL.map(|source| source.about().name).join(", ") + ", " + CSV;
     found.ok_or_else(|| {
         failure!(
             "« {name} » n’est pas une source ; il y a : {names}",
@@ -93,8 +153,16 @@ fn write(
     }
     if before.as_deref().is_some_and(|text| !is_untouched(text)) {
         return Err(failure!(
-            "cette feuille a été modifiée à la main : déplacez vos lignes dans `immobilier.yaml` ou dans la page de la commune, effacez la feuille, puis recommencez",
-            "this sheet was changed by hand: move your lines to `immobilier.yaml` or to the page of the commune, remove the sheet, then try again"
+            "cette feuille a été modifiée à la main : déplacez vos lignes dans `immobilier.yaml` ou dans une page, effacez la feuille, puis recommencez",
+            "this sheet was changed by hand: move your lines to `immobilier.yaml` or to a page, remove the sheet, then try again"
+        )
+        .context(shown()));
+    }
+    let is_own = |text: &str| text.contains(&sheet.made_by());
+    if !before.as_deref().is_none_or(is_own) {
+        return Err(failure!(
+            "cette feuille vient d’une autre commande : effacez-la si celle-ci la remplace",
+            "this sheet is of another command: remove it if this one stands for it"
         )
         .context(shown()));
     }
@@ -110,7 +178,7 @@ fn write(
 }
 
 /// « 1 204 lignes lues, 318 ventes retenues ; écartées : 12 sans prix ou sans surface »
-fn summary(about: &About, tally: &Tally) -> Text {
+fn summary(about: &About<'_>, tally: &Tally) -> Text {
     let Tally { read, kept, unplaced, .. } = tally;
     let unit = about.unit;
     let dropped = tally.dropped.iter();
@@ -160,8 +228,8 @@ fn worded(fault: &Fault) -> Text {
 }
 
 /// Files while they are read.
-struct Reading {
-    importer: Box<dyn Importer>,
+struct Reading<'m> {
+    importer: Box<dyn Importer + 'm>,
     tally: Tally,
     /// Names and days.
     files: Vec<(String, Date)>,
@@ -169,7 +237,7 @@ struct Reading {
     progress: ProgressBar,
 }
 
-impl Reading {
+impl Reading<'_> {
     /// Reads a file as it was downloaded: packed or not.
     fn file(&mut self, path: &Path) -> anyhow::Result<()> {
         let file = File::open(path)?;
@@ -186,7 +254,7 @@ impl Reading {
         for at in 0..archive.len() {
             let mut member = archive.by_index(at)?;
             let name = member.name()?.rsplit('/').next().unwrap_or_default().to_owned();
-            let is_table = [".csv", ".txt"].iter().any(|end| name.ends_with(end));
+            let is_table = self.importer.reads(&name);
             let packed = member.last_modified().and_then(|time| {
                 let (month, day) = (time.month() as i8, time.day() as i8);
                 Date::new(time.year() as i16, month, day).ok()

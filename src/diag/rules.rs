@@ -156,6 +156,10 @@ rules! {
             "Le fichier désigné n’existe pas."
             "Une référence est le nom d’un fichier sans `.md`, précédé de `departement/` s’il est dans un autre département. Elle relie deux pages : sans elle, le lien n’existerait pas."
             "lieu: mura" => "lieu: murat"
+        LOST_ROW "lost-row" Warning
+            "La page désigne une ligne importée qui n’existe pas, ou qu’une autre page désigne déjà."
+            "Ce que la page ne dit pas viendrait de cette ligne. Le lieu a fermé, l’événement est passé, ou l’identifiant a changé : la page vaut alors par ce qu’elle dit elle-même."
+            "identifiant: exemple-l" => "identifiant: exemple-1"
         IMPOSSIBLE_DATES "impossible-dates" Error
             "Les dates se contredisent."
             "La fin vient après le début, la clôture après l’ouverture, l’expiration après la publication : l’agenda et les calendriers qui s’y abonnent en dépendent."
@@ -253,8 +257,8 @@ rules! {
             "L’offre n’a pas été vérifiée depuis plus de 90 jours."
             "Appeler pour une maison déjà vendue décourage plus que de ne rien trouver : vérifiez l’offre et mettez à jour `verifie_le`."
         STALE_OVERRIDE "stale-override" Warning
-            "Un relevé de `immobilier.yaml` double un relevé importé aussi récent, ou plus récent."
-            "Le relevé écrit à la main passe avant celui de l’import : le visiteur verrait un chiffre dépassé. Retirez-le s’il n’apprend rien de plus."
+            "Ce qui est écrit à la main passe avant un import aussi récent, ou plus récent."
+            "Un relevé de `immobilier.yaml`, ou les champs d’une page dont la `mise_a_jour` est plus ancienne que celle de l’import : le visiteur verrait ce qui est dépassé. Retirez-les s’ils n’apprennent rien de plus."
         OLD_AUDIT "old-audit" Warning
             "L’audit d’accessibilité a plus de trois ans."
             "La déclaration redevient « non conforme » jusqu’au prochain audit : faites-le faire, puis mettez `audit` à jour."

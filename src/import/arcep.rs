@@ -16,7 +16,7 @@ use crate::text;
 use crate::yaml::write::quoted;
 
 /// What is told of the source.
-pub const ABOUT: About = About {
+pub const ABOUT: About<'static> = About {
     name: "arcep",
     title: "Ma connexion internet",
     producer: "Arcep",

@@ -12,7 +12,7 @@ use crate::geo::Department;
 use crate::model::service::ServiceKind;
 
 /// What is told of the source.
-pub const ABOUT: About = About {
+pub const ABOUT: About<'_> = About {
     name: "bpe",
     title: "Base permanente des équipements",
     producer: "Insee",

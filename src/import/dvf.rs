@@ -21,7 +21,7 @@ use crate::text;
 use crate::yaml::write::quoted;
 
 /// What is told of the source.
-pub const ABOUT: About = About {
+pub const ABOUT: About<'static> = About {
     name: "dvf",
     title: "Demandes de valeurs foncières géolocalisées",
     producer: "Direction générale des finances publiques, Etalab",

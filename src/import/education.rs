@@ -11,7 +11,7 @@ use crate::model::service::ServiceKind;
 use crate::text;
 
 /// What is told of the source.
-pub const ABOUT: About = About {
+pub const ABOUT: About<'_> = About {
     name: "education",
     title: "Annuaire de l’éducation",
     producer: "Ministère chargé de l’éducation nationale",

@@ -14,7 +14,7 @@ use crate::model::service::ServiceKind;
 use crate::text;
 
 /// What is told of the source.
-pub const ABOUT: About = About {
+pub const ABOUT: About<'_> = About {
     name: "finess",
     title: "Fichier national des établissements sanitaires et sociaux",
     producer: "Agence du numérique en santé",

@@ -14,7 +14,7 @@ use crate::text;
 use crate::yaml::write::quoted;
 
 /// What is told of the source.
-pub const ABOUT: About = About {
+pub const ABOUT: About<'static> = About {
     name: "loyers",
     title: "Carte des loyers",
     producer: "Ministère chargé du logement, ANIL",

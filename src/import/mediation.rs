@@ -3,19 +3,18 @@
 //!
 //! Rows become workspaces. Columns of e-mail addresses are never read: many are of persons.
 
-use std::collections::BTreeMap;
-
+use super::entries::{Entries, contact, summary, web, written};
 use super::table::{self, Fault, Values};
 use super::towns::Towns;
 use super::{About, Importer, Opened, Reason, Row, Tally};
 use crate::geo::Department;
+use crate::model::place::Kind;
 use crate::text;
 use crate::text::hours::Hours;
-use crate::text::phone::Phone;
 use crate::yaml::write::quoted;
 
 /// What is told of the source.
-pub const ABOUT: About = About {
+pub const ABOUT: About<'static> = About {
     name: "mediation",
     title: "Lieux de médiation numérique",
     producer: "Mednum, ANCT et territoires",
@@ -41,16 +40,17 @@ const COLUMNS: [&str; 14] = [
     "prise_rdv",
 ];
 
-/// Places of a département, while they are read, by their ids.
+/// Places of a département, while they are read.
 pub struct Places {
     towns: Towns,
-    places: BTreeMap<String, Row>,
+    places: Entries,
 }
 
 impl Places {
     /// None yet.
     pub fn of(department: &'static Department) -> Self {
-        Self { towns: Towns::of(department), places: BTreeMap::new() }
+        let places = Entries::of(Kind::Workspace, department);
+        Self { towns: Towns::of(department), places }
     }
 
     fn row(&mut self, file: &str, row: &Values<'_, 14>, tally: &mut Tally) {
@@ -67,44 +67,24 @@ impl Places {
             phone,
             site,
             hours,
-            summary,
+            about,
             day,
             booking,
         ] = values;
         // The code is not required: the name of the commune is.
-        let found = self.towns.find(code).or_else(|| self.towns.named(town));
-        let Some(commune) = found.filter(|_| code.is_empty() || self.towns.is_here(code))
-        else {
+        let Some(commune) = self.towns.find_or_named(code, town) else {
             return tally.drop(Reason::Elsewhere);
         };
         if id.is_empty() || name.is_empty() {
             let text = text!("sans `id` ou sans `nom`", "without `id` or `nom`");
             return tally.fault(Fault::of_row(file, row.line, text));
         }
-        let position = match self.towns.position(["latitude", "longitude"], [lat, lon]) {
-            Ok(Some(position)) => position,
-            Ok(None) => {
-                let text = text!(
-                    "sans position (`latitude`, `longitude`)",
-                    "without a position (`latitude`, `longitude`)"
-                );
-                return tally.fault(Fault::of_row(file, row.line, text));
-            }
-            Err(text) => return tally.fault(Fault::of_row(file, row.line, text)),
-        };
-        let web =
-            |text: &str| text.starts_with("https://") || text.starts_with("http://");
-        let first =
-            |text: &'_ str| text.split('|').next().unwrap_or_default().trim().to_owned();
-        let phone = Some(first(phone)).filter(|text| Phone::parse(text).is_ok());
-        let site = Some(first(site)).filter(|text| web(text));
-        let contact = [("telephone", phone), ("url", site)].into_iter();
-        let contact = contact
-            .filter_map(|(key, value)| Some(format!("{key}: {}", quoted(&value?))));
-        let contact: Vec<String> = contact.collect();
-        let written = |text: &str| (!text.is_empty()).then(|| quoted(text));
+        let position =
+            match self.towns.required_position(["latitude", "longitude"], lat, lon) {
+                Ok(position) => position,
+                Err(text) => return tally.fault(Fault::of_row(file, row.line, text)),
+            };
         let day = day.get(..10).filter(|day| day.parse::<jiff::civil::Date>().is_ok());
-        tally.kept += 1;
         let kind = if kinds.contains("TIERS_LIEUX") { "tiers-lieu" } else { "epn" };
         let made = Row::named(vec![("id", quoted(id))])
             .with("titre", written(name))
@@ -116,14 +96,13 @@ impl Places {
                 "horaires",
                 Some(hours).filter(|text| text.parse::<Hours>().is_ok()).map(quoted),
             )
-            .with(
-                "contact",
-                (!contact.is_empty()).then(|| format!("{{{}}}", contact.join(", "))),
-            )
-            .with("reservation", Some(booking).filter(|text| web(text)).map(quoted))
-            .with("resume", written(summary))
+            .with("contact", contact(phone, site))
+            .with("reservation", web(booking).map(quoted))
+            .with("resume", summary(about))
             .with("mise_a_jour", day);
-        self.places.insert(id.to_owned(), made);
+        if let Err(text) = self.places.add(id, made, tally) {
+            tally.fault(Fault::of_row(file, row.line, text));
+        }
     }
 }
 
@@ -134,6 +113,6 @@ impl Importer for Places {
     }
 
     fn finish(self: Box<Self>, _: &mut Tally) -> Vec<Row> {
-        self.places.into_values().collect()
+        self.places.finish()
     }
 }

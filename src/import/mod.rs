@@ -7,19 +7,24 @@
 //! What is official, and under which licence, is told by each [`Source`]. The order of rows
 //! and files never matters, and importing the same files again gives the same sheet.
 
+mod agenda;
 mod arcep;
 mod bpe;
+mod csv;
 mod dvf;
 mod education;
+mod entries;
 mod finess;
 mod json;
 mod loyers;
+mod mapping;
 mod mediation;
 mod petite_enfance;
 mod rank;
 mod services;
 mod sheet;
 mod table;
+mod tiers_lieux;
 mod towns;
 
 use std::collections::BTreeMap;
@@ -29,6 +34,8 @@ use jiff::civil::Date;
 
 use crate::geo::Department;
 
+pub use csv::Table;
+pub use mapping::{Mapping, Wrong};
 pub use sheet::{Change, Sheet, changes, is_untouched};
 pub use table::Fault;
 
@@ -51,28 +58,32 @@ pub enum Source {
     Finess,
     /// Childcare.
     PetiteEnfance,
+    /// Third places.
+    TiersLieux,
+    /// Events.
+    Agenda,
 }
 
 /// What is told of a source beside its figures.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct About {
+pub struct About<'a> {
     /// Its name on the command line, and that of its sheet.
-    pub name: &'static str,
+    pub name: &'a str,
     /// Its title, as its producer gives it.
-    pub title: &'static str,
+    pub title: &'a str,
     /// Who makes it.
-    pub producer: &'static str,
+    pub producer: &'a str,
     /// The licence that it is published under.
-    pub licence: &'static str,
+    pub licence: &'a str,
     /// Where it is published.
-    pub url: &'static str,
+    pub url: &'a str,
     /// What its rows are called once they are kept: « ventes ».
-    pub unit: &'static str,
+    pub unit: &'a str,
 }
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::Dvf,
         Self::Loyers,
         Self::Arcep,
@@ -81,10 +92,12 @@ impl Source {
         Self::Education,
         Self::Finess,
         Self::PetiteEnfance,
+        Self::TiersLieux,
+        Self::Agenda,
     ];
 
     /// What is told of it.
-    pub fn about(self) -> &'static About {
+    pub fn about(self) -> &'static About<'static> {
         match self {
             Self::Dvf => &dvf::ABOUT,
             Self::Loyers => &loyers::ABOUT,
@@ -94,11 +107,17 @@ impl Source {
             Self::Education => &education::ABOUT,
             Self::Finess => &finess::ABOUT,
             Self::PetiteEnfance => &petite_enfance::ABOUT,
+            Self::TiersLieux => &tiers_lieux::ABOUT,
+            Self::Agenda => &agenda::ABOUT,
         }
     }
 
-    /// Starts reading it for a département.
-    pub fn importer(self, department: &'static Department) -> Box<dyn Importer> {
+    /// Starts reading it for a département, on a day.
+    pub fn importer(
+        self,
+        department: &'static Department,
+        day: Date,
+    ) -> Box<dyn Importer> {
         match self {
             Self::Dvf => Box::new(dvf::Sales::of(department)),
             Self::Loyers => Box::new(loyers::Rents::of(department)),
@@ -108,6 +127,8 @@ impl Source {
             Self::Education => Box::new(education::Schools::of(department)),
             Self::Finess => Box::new(finess::Care::of(department)),
             Self::PetiteEnfance => Box::new(petite_enfance::Childcare::of(department)),
+            Self::TiersLieux => Box::new(tiers_lieux::ThirdPlaces::of(department)),
+            Self::Agenda => Box::new(agenda::Agenda::of(department, day)),
         }
     }
 }
@@ -129,6 +150,11 @@ pub trait Importer {
     /// # Errors
     /// When the file is not what it should be: another one, or a wrong column.
     fn read(&mut self, file: &mut Opened<'_>, tally: &mut Tally) -> Result<(), Fault>;
+
+    /// Whether it reads the file of this name where it is packed with others.
+    fn reads(&self, name: &str) -> bool {
+        [".csv", ".txt"].iter().any(|end| name.ends_with(end))
+    }
 
     /// What they gave, in order.
     fn finish(self: Box<Self>, tally: &mut Tally) -> Vec<Row>;
@@ -199,6 +225,12 @@ pub enum Reason {
     Twice,
     /// There is a later one.
     Older,
+    /// It was over a year ago.
+    Past,
+    /// Its agenda does not publish it.
+    Unpublished,
+    /// Nobody knows yet whether it takes place.
+    Unconfirmed,
 }
 
 impl Reason {
@@ -218,12 +250,15 @@ impl Reason {
             Self::Closed => "pas ouvert",
             Self::Twice => "en double",
             Self::Older => "plus ancien",
+            Self::Past => "passé depuis plus d’un an",
+            Self::Unpublished => "non publié par son agenda",
+            Self::Unconfirmed => "à confirmer",
         }
     }
 }
 
 /// A row of a sheet: keys and values as they are written, those that name it first.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Row {
     /// How many of the values name it.
     names: usize,
@@ -240,5 +275,16 @@ impl Row {
     fn with(mut self, key: &'static str, value: Option<impl ToString>) -> Self {
         self.values.extend(value.map(|value| (key, value.to_string())));
         self
+    }
+
+    /// One of its values, as it is written.
+    fn get(&self, key: &str) -> Option<&str> {
+        self.values.iter().find(|(name, _)| *name == key).map(|(_, value)| value.as_str())
+    }
+
+    /// It as it is written.
+    fn text(&self) -> String {
+        let values = self.values.iter().map(|(key, value)| format!("{key}: {value}"));
+        format!("{{{}}}", values.collect::<Vec<_>>().join(", "))
     }
 }

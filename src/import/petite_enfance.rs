@@ -12,7 +12,7 @@ use crate::text;
 use crate::yaml::write::quoted;
 
 /// What is told of the source.
-pub const ABOUT: About = About {
+pub const ABOUT: About<'_> = About {
     name: "petite-enfance",
     title: "Taux de couverture de l’accueil des jeunes enfants",
     producer: "Cnaf, Observatoire national de la petite enfance",

@@ -7,13 +7,13 @@ use std::fmt::Write;
 use jiff::civil::Date;
 
 use super::{About, Row, Tally};
-use crate::yaml::write::quoted;
+use crate::yaml::write::{Around, quoted, text};
 
 /// The figures of a source for a département.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sheet<'a> {
     /// The source.
-    pub about: &'a About,
+    pub about: &'a About<'a>,
     /// The files, with their days.
     pub files: Vec<(String, Date)>,
     /// The day of the import.
@@ -36,10 +36,14 @@ const ROW: &str = "  - {";
 impl Sheet<'_> {
     /// The sheet as it is written.
     pub fn text(&self) -> String {
-        let About { name, title, producer, licence, url, .. } = self.about;
+        let About { title, producer, licence, url, .. } = self.about;
         let mut out = format!(
-            "# Écrit par « tt-site import {name} » : ne pas modifier à la main, le prochain import l’écrase.\n\
-             provenance:\n  titre: {title}\n  producteur: {producer}\n  licence: {licence}\n  url: {url}\n  fichiers:\n"
+            "# {made_by} : ne pas modifier à la main, le prochain import l’écrase.\n\
+             provenance:\n  titre: {title}\n  producteur: {producer}\n  licence: {licence}\n  url: {url}\n  fichiers:\n",
+            made_by = self.made_by(),
+            title = text(title, Around::Block),
+            producer = text(producer, Around::Block),
+            licence = text(licence, Around::Block),
         );
         let mut files = self.files.clone();
         files.sort();
@@ -63,13 +67,16 @@ impl Sheet<'_> {
         }
         out.push_str("releves:\n");
         for row in &self.rows {
-            let values = row.values.iter().map(|(key, value)| format!("{key}: {value}"));
-            let values: Vec<String> = values.collect();
-            let _ = writeln!(out, "{ROW}{}}}", values.join(", "));
+            let _ = writeln!(out, "  - {}", row.text());
         }
         let mark = mark(&out);
         let _ = writeln!(out, "{MARK}{mark}");
         out
+    }
+
+    /// How its first line begins: the command that writes it.
+    pub fn made_by(&self) -> String {
+        format!("Écrit par « tt-site import {} »", self.about.name)
     }
 
     /// The sheet, unless it says no more than the one before but for the day of the import.

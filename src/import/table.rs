@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::io::{BufRead, BufReader};
 
-use csv::{ByteRecord, ReaderBuilder};
+use ::csv::{ByteRecord, ReaderBuilder};
 use encoding_rs::WINDOWS_1252;
 use encoding_rs_io::DecodeReaderBytesBuilder;
 
@@ -54,6 +54,19 @@ pub fn rows<const N: usize>(
     tally: &mut Tally,
     mut row: impl FnMut(Values<'_, N>, &mut Tally),
 ) -> Result<(), Fault> {
+    records(file, &columns, tally, |line, value, tally| {
+        row(Values { line, values: std::array::from_fn(value) }, tally);
+    })
+}
+
+/// The same for columns that are not known beforehand: a row is its line, and its values by
+/// the place of their column among those asked for.
+pub fn records(
+    file: &mut Opened<'_>,
+    columns: &[&str],
+    tally: &mut Tally,
+    mut row: impl for<'r> FnMut(u64, &'r dyn Fn(usize) -> Cow<'r, str>, &mut Tally),
+) -> Result<(), Fault> {
     let name = file.name.to_owned();
     let broken = |error: &dyn std::fmt::Display| Fault {
         file: name.clone(),
@@ -72,7 +85,7 @@ pub fn rows<const N: usize>(
     let mut table = ReaderBuilder::new();
     table.delimiter(separator).has_headers(false).flexible(true);
     let names = names(&table, &header);
-    let places = places(&columns, &names).map_err(|text| Fault {
+    let places = places(columns, &names).map_err(|text| Fault {
         file: name.clone(),
         line: Some(1),
         text,
@@ -84,8 +97,11 @@ pub fn rows<const N: usize>(
     while reader.read_byte_record(&mut record).map_err(|error| broken(&error))? {
         tally.read += 1;
         line += 1;
-        let values = places.map(|place| text_of(record.get(place).unwrap_or_default()));
-        row(Values { line, values }, tally);
+        let value = |at: usize| {
+            let value = places.get(at).and_then(|place| record.get(*place));
+            text_of(value.unwrap_or_default())
+        };
+        row(line, &value, tally);
         line += record.as_slice().iter().filter(|byte| **byte == b'\n').count() as u64;
     }
     Ok(())
@@ -106,16 +122,13 @@ fn names(table: &ReaderBuilder, header: &[u8]) -> Vec<String> {
 }
 
 /// Where the columns stand.
-pub fn places<const N: usize>(
-    columns: &[&str; N],
-    names: &[String],
-) -> Result<[usize; N], Text> {
+pub fn places(columns: &[&str], names: &[String]) -> Result<Vec<usize>, Text> {
     let place =
         |column: &str| names.iter().position(|name| name.eq_ignore_ascii_case(column));
     let missing: Vec<&str> =
         columns.iter().copied().filter(|column| place(column).is_none()).collect();
     if missing.is_empty() {
-        return Ok(columns.map(|column| place(column).unwrap_or_default()));
+        return Ok(columns.iter().filter_map(|column| place(column)).collect());
     }
     let is_free = |name: &&str| !columns.iter().any(|c| c.eq_ignore_ascii_case(name));
     let near = |column: &&str| {
@@ -138,7 +151,7 @@ pub fn places<const N: usize>(
 }
 
 /// A value as text: in UTF-8, or else in the encoding of old exports.
-fn text_of(bytes: &[u8]) -> Cow<'_, str> {
+pub fn text_of(bytes: &[u8]) -> Cow<'_, str> {
     match std::str::from_utf8(bytes) {
         Ok(text) => Cow::Borrowed(text),
         Err(_) => WINDOWS_1252.decode_without_bom_handling(bytes).0,

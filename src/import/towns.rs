@@ -32,6 +32,30 @@ impl Towns {
         }
     }
 
+    /// The commune of a row that gives its code, its name, or both.
+    pub fn find_or_named(&mut self, code: &str, name: &str) -> Option<Commune> {
+        if code.trim().is_empty() || self.is_here(code) {
+            return self.find(code).or_else(|| self.named(name));
+        }
+        None
+    }
+
+    /// The position that two columns must tell, latitude first, or what is wrong with it.
+    pub fn required_position(
+        &self,
+        columns: [&str; 2],
+        lat: &str,
+        lon: &str,
+    ) -> Result<Position, Text> {
+        let [lat_name, lon_name] = columns;
+        self.position(columns, [lat, lon])?.ok_or_else(|| {
+            text!(
+                "sans position (`{lat_name}`, `{lon_name}`)",
+                "without a position (`{lat_name}`, `{lon_name}`)"
+            )
+        })
+    }
+
     /// The commune that has, or had, this INSEE code, if it is one of the département's.
     pub fn find(&mut self, code: &str) -> Option<Commune> {
         let code = code.trim();

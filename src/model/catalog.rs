@@ -112,19 +112,27 @@ pub struct Slot {
     pub source: SourceId,
     /// Files of its translations, by language tag.
     pub translations: BTreeMap<String, SourceId>,
-    /// The fields of what nobody wrote about: its file is the sheet that knows of it.
+    /// The fields, where they are not those of its file alone. The file of what nobody wrote
+    /// about is the sheet that knows of it.
     pub made: Option<Node>,
+    /// The imported row that its page stands for: what the page leaves out comes from it.
+    pub row: Option<Node>,
 }
 
 impl Slot {
     /// An entry that an editor wrote.
     pub fn written(place: Place, source: SourceId) -> Self {
-        Self { place, source, translations: BTreeMap::new(), made: None }
+        Self { place, source, translations: BTreeMap::new(), made: None, row: None }
     }
 
     /// An entry that a sheet knows of.
     pub fn made(place: Place, sheet: SourceId, front: Node) -> Self {
         Self { made: Some(front), ..Self::written(place, sheet) }
+    }
+
+    /// Whether an editor wrote it.
+    pub fn is_written(&self) -> bool {
+        self.made.is_none() || self.row.is_some()
     }
 }
 

@@ -256,6 +256,8 @@ record! {
         sources "sources": Vec<Source>, "d’où viennent les informations", "[{titre: Recensement 2022}]";
         /// Figures put forward.
         figures "chiffres": Vec<Figure>, "chiffres clés", "[{libelle: postes, valeur: 12}]";
+        /// The imported row that the page stands for.
+        row "identifiant": Option<String>, "identifiant de la ligne importée que la page complète", "OpenAgenda-12345678";
         /// Whether the whole page is an example.
         example "exemple": bool, "contenu d’exemple, signalé comme tel", "oui";
     }

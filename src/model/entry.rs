@@ -174,9 +174,17 @@ struct File<'a> {
     document: &'a Document,
 }
 
-fn read(file: &File<'_>, cx: &mut Context<'_>) -> Option<Entry> {
-    let kind = file.slot.place.kind;
-    let mut reader = Reader::new(file.front, cx)?;
+/// Says what is wrong with the fields of an entry of a kind.
+pub fn examine(kind: Kind, front: &Node, cx: &mut Context<'_>) {
+    decode(kind, front, cx);
+}
+
+fn decode(
+    kind: Kind,
+    front: &Node,
+    cx: &mut Context<'_>,
+) -> Option<(String, Common, Data)> {
+    let mut reader = Reader::new(front, cx)?;
     let title = match title_field(kind) {
         Some(field) => reader.take::<String>(field, cx),
         None => Some(String::new()),
@@ -187,12 +195,16 @@ fn read(file: &File<'_>, cx: &mut Context<'_>) -> Option<Entry> {
     }
     let data = Data::read(kind, &mut reader, cx);
     reader.finish(cx);
-    let (common, data) = (common?, data?);
+    Some((title?, common?, data?))
+}
+
+fn read(file: &File<'_>, cx: &mut Context<'_>) -> Option<Entry> {
+    let (title, common, data) = decode(file.slot.place.kind, file.front, cx)?;
     Some(Entry {
         id: file.id,
         place: file.slot.place.clone(),
         lang: file.lang,
-        title: named_by_data(&data).unwrap_or(title?),
+        title: named_by_data(&data).unwrap_or(title),
         common,
         data,
         body: file.document.body.clone(),

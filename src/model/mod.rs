@@ -5,6 +5,7 @@ pub mod catalog;
 pub mod common;
 pub mod consent;
 pub mod hours;
+mod imported;
 pub mod kind;
 pub mod label;
 mod misplaced;
@@ -175,6 +176,7 @@ fn take_stock(
     }
     let mut slots = slots(originals, translations, diags);
     let codes = department_codes(&slots, documents);
+    imported::join(&sheets, &mut slots, documents, diags);
     slots.extend(sheet::more_slots(&sheets, &slots, &codes, documents));
     report_homeless(&slots, diags);
     (Catalog::new(slots, codes), settings, sheets)

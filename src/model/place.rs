@@ -98,7 +98,8 @@ impl Kind {
         }
     }
 
-    fn of_section(folder: &str) -> Option<Self> {
+    /// The kind that has this folder in a département.
+    pub fn of_section(folder: &str) -> Option<Self> {
         Self::SECTIONS.into_iter().find(|kind| kind.folder() == folder)
     }
 }
@@ -144,8 +145,10 @@ pub enum SheetName {
     Rents,
     /// Broadband.
     Connections,
-    /// Workspaces.
-    Places,
+    /// Places of digital help, which are workspaces.
+    Mediation,
+    /// Third places, which are workspaces.
+    ThirdPlaces,
     /// Services of daily life: the census of all.
     Facilities,
     /// Schools.
@@ -154,6 +157,8 @@ pub enum SheetName {
     Care,
     /// Childcare.
     Childcare,
+    /// Entries of a kind: an agenda, or a table that an editor mapped.
+    Entries(Kind),
 }
 
 impl SheetName {
@@ -163,13 +168,19 @@ impl SheetName {
             "dvf" => Self::Sales,
             "loyers" => Self::Rents,
             "arcep" => Self::Connections,
-            "mediation" => Self::Places,
-            "bpe" => Self::Facilities,
-            "education" => Self::Schools,
-            "finess" => Self::Care,
-            "petite-enfance" => Self::Childcare,
-            _ => return None,
+            "mediation" => Self::Mediation,
+            "tiers-lieux" => Self::ThirdPlaces,
+            folder => Self::Entries(Kind::of_section(folder)?),
         })
+    }
+
+    /// The kind of the entries that its rows are.
+    pub fn entries(self) -> Option<Kind> {
+        match self {
+            Self::Mediation | Self::ThirdPlaces => Some(Kind::Workspace),
+            Self::Entries(kind) => Some(kind),
+            _ => None,
+        }
     }
 }
 
@@ -304,6 +315,8 @@ mod tests {
     fn sheets_of_imports_are_known_by_their_source() {
         let sheet = Located::Sheet("gers".to_owned(), SheetName::Sales);
         assert_eq!(locate("departements/gers/donnees/dvf.yaml"), sheet);
+        let events = Located::Sheet("gers".to_owned(), SheetName::Entries(Kind::Event));
+        assert_eq!(locate("departements/gers/donnees/agenda.yaml"), events);
         for path in ["donnees/dvf.md", "donnees/x.yaml", "donnees/a/dvf.yaml"] {
             assert_eq!(locate(&format!("departements/gers/{path}")), Located::Data);
         }

@@ -201,7 +201,7 @@ pub(super) fn read_all(
                 SheetName::Connections => {
                     sheets.connections = decode_record(front, &mut cx);
                 }
-                SheetName::Places => {
+                SheetName::Mediation | SheetName::ThirdPlaces | SheetName::Entries(_) => {
                     let mut reader = Reader::new(front, &mut cx);
                     reader.as_mut().and_then(|reader| EntrySheet::read(reader, &mut cx));
                 }
@@ -245,15 +245,13 @@ pub(super) fn more_slots(
         if let Some(source) = prices.filter(|_| own.iter().all(|s| s.place != market)) {
             more.push(Slot::made(market, *source, Node::empty(Span::file(*source))));
         }
-        if let Some(source) = files.get(&SheetName::Places) {
-            more.extend(places(&territory, *source, &own, documents));
-        }
         let communes = own.iter().filter(|slot| slot.place.kind == Kind::Commune);
         let written: BTreeSet<&str> = communes
             .clone()
             .filter_map(|slot| {
-                let front = documents.get(&slot.source)?.front.as_ref()?;
-                let name = front.get("commune")?.as_text()?;
+                let written = || documents.get(&slot.source)?.front.as_ref();
+                let name =
+                    slot.made.as_ref().or_else(written)?.get("commune")?.as_text()?;
                 match geo::lookup(name, code) {
                     Lookup::Found(c) | Lookup::Renamed { now: c, .. } => Some(c.code),
                     Lookup::Elsewhere(_) | Lookup::Unknown { .. } => None,
@@ -279,56 +277,6 @@ pub(super) fn more_slots(
         }
     }
     more
-}
-
-/// The workspaces of a sheet, a row each. A page of the same name stands for a row.
-fn places(
-    territory: &Territory,
-    source: SourceId,
-    own: &[&Slot],
-    documents: &Documents,
-) -> Vec<Slot> {
-    let Some(front) = documents.get(&source).and_then(|document| document.front.as_ref())
-    else {
-        return Vec::new();
-    };
-    let spaces = own.iter().filter(|slot| slot.place.kind == Kind::Workspace);
-    let mut taken: BTreeSet<String> =
-        spaces.map(|slot| slot.place.slug.clone()).collect();
-    let written = taken.clone();
-    let origin = front.get("provenance").map(credit);
-    let rows = front.get("releves").into_iter().flat_map(Node::items);
-    let slots = rows.filter_map(|row| {
-        let name = slug(row.get("titre")?.as_text()?);
-        let id = slug(row.get("id")?.as_text()?);
-        if name.is_empty() || written.contains(&name) {
-            return None;
-        }
-        let name = match taken.insert(name.clone()) {
-            true => name,
-            false => format!("{name}-{id}"),
-        };
-        let place =
-            Place { territory: territory.clone(), kind: Kind::Workspace, slug: name };
-        let front = row.without("id");
-        let front =
-            origin.as_ref().map_or(front.clone(), |origin| front.overlaid(origin));
-        Some(Slot::made(place, source, front))
-    });
-    slots.collect()
-}
-
-/// What a page of a sheet says of where it comes from: its source, and whether it is made up.
-fn credit(provenance: &Node) -> Node {
-    let key = |name: &str| Node::scalar(provenance.span, name.to_owned(), false);
-    let named = [("titre", "titre"), ("producteur", "auteur"), ("url", "url")];
-    let source = named
-        .iter()
-        .filter_map(|(from, to)| Some((key(to), provenance.get(from)?.clone())));
-    let source = Node::map(provenance.span, source.collect());
-    let example = provenance.get("exemple").map(|value| (key("exemple"), value.clone()));
-    let sources = (key("sources"), Node::seq(provenance.span, vec![source]));
-    Node::map(provenance.span, [sources].into_iter().chain(example).collect())
 }
 
 /// Codes of the communes that sheets know, each with the first of them.

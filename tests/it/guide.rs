@@ -167,6 +167,7 @@ fn with_dates(line: &str) -> String {
         all_day: false,
         recurrence: Some(recurrence),
         exceptions: Vec::new(),
+        others: Vec::new(),
         zone: Zone::paris(),
     };
     let dates = expand(&timing, (first, first.saturating_add(20.years())));

@@ -53,9 +53,11 @@ pub fn check_menu(review: &Review<'_>, diags: &mut Diagnostics) {
 /// An event that took place a while ago, of which nothing is told.
 fn untold(review: &Review<'_>, entry: &Entry) -> Option<Diagnostic> {
     let event = entry.is::<Event>()?;
+    // Nobody reports in a sheet.
+    let is_written = review.site.portal.catalog.get(entry.id).is_written();
     let called_off =
         matches!(event.status, Some(EventStatus::Postponed | EventStatus::Canceled));
-    if called_off || event.report.is_some() || event.recurrence.is_some() {
+    if called_off || event.report.is_some() || event.comes_back() || !is_written {
         return None;
     }
     let last = last_day(review, entry.id)?;
@@ -79,7 +81,7 @@ fn untold(review: &Review<'_>, entry: &Entry) -> Option<Diagnostic> {
 fn last_day(review: &Review<'_>, id: EntryId) -> Option<Date> {
     let site = review.site;
     let event = site.portal.entries.get(id)?;
-    let record = event.is::<Event>().filter(|event| event.recurrence.is_none())?;
+    let record = event.is::<Event>().filter(|event| !event.comes_back())?;
     let last = record.end.unwrap_or(record.start).date().max(record.start.date());
     (last < site.today).then_some(last)
 }

@@ -9,11 +9,11 @@ mod figures;
 mod headings;
 mod images;
 mod links;
-mod market;
 mod offers;
 mod orphans;
 mod prose;
 mod spot;
+mod stale;
 mod translations;
 
 use std::collections::BTreeSet;
@@ -58,7 +58,7 @@ const CHECKS: &[Check] = &[
     prose::check,
     translations::check,
     events::check,
-    market::check,
+    stale::check,
 ];
 
 /// Looks at every entry that is online, then at the whole. `reached` are the entries that
@@ -94,7 +94,8 @@ impl<'a> Review<'a> {
     /// The fields that the file of an entry writes itself: those of a translation without
     /// those it takes from its original.
     fn own(&self, entry: &Entry) -> Option<&'a Node> {
-        let made = self.site.portal.catalog.get(entry.id).made.as_ref();
+        let slot = self.site.portal.catalog.get(entry.id);
+        let made = slot.made.as_ref().filter(|_| !slot.is_written());
         made.or_else(|| self.documents.get(&entry.source)?.front.as_ref())
     }
 

@@ -39,6 +39,10 @@ fn with_time<'a>(columns: Columns<'a, Row<'a>>) -> Columns<'a, Row<'a>> {
         .with("exceptions", "jours sans séance", |e| {
             e.data.exceptions.iter().map(ToString::to_string).collect::<Vec<_>>()
         })
+        .with("autres_dates", "débuts hors de la répétition", |e| {
+            let times = e.data.other_times.iter();
+            times.map(|time| instant(e, time.0.start).0).collect::<Vec<_>>()
+        })
         .with("prochaine", "début de la prochaine séance, au jour de l’export", |e| {
             let mut all = e.site.occurrences_of(e.entry.id);
             let next = all.find(|o| e.site.is_ahead(&o.at))?;

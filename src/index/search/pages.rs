@@ -36,7 +36,7 @@ pub fn documents(
         entries.filter(|entry| site.state(entry.id).is_listed()).collect();
     let made = |entry: &Entry| site.portal.catalog.get(entry.id).made.as_ref();
     // Of pages that answer as well, those that somebody wrote come first.
-    listed.sort_by_key(|entry| made(entry).is_some());
+    listed.sort_by_key(|entry| !site.portal.catalog.get(entry.id).is_written());
     let times = times(site);
     let described = listed.into_par_iter().filter_map(|entry| {
         let written = || sources.get(&entry.source)?.front.as_ref();
@@ -83,7 +83,7 @@ fn document(
         }),
         remote: entry.is::<Offer>().is_some_and(|offer| offer.remote),
         unwritten: entry.kind() == Kind::Commune
-            && site.portal.catalog.get(entry.id).made.is_some(),
+            && !site.portal.catalog.get(entry.id).is_written(),
     })
 }
 

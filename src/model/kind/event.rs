@@ -4,7 +4,7 @@ use std::ops::RangeInclusive;
 
 use jiff::civil::Date;
 
-use crate::calendar::{Recurrence, Timing, Zone};
+use crate::calendar::{Occurrence, Recurrence, Timing, Zone};
 use crate::diag::{Diagnostic, Diagnostics, rules};
 use crate::geo::{self, Lookup, Position};
 use crate::model::kind::workspace::Workspace;
@@ -19,6 +19,8 @@ use crate::{choice, record, text};
 
 /// Most sessions of a programme: a page with more of them is no programme.
 pub const MAX_SESSIONS: usize = 1_000;
+/// Most times that are told one by one.
+pub const MAX_TIMES: usize = 1_000;
 /// Years in which events take place: calendars know the clocks of France from the first one
 /// on, and what lasts longer would have a page for each of its months.
 pub const YEARS: RangeInclusive<i16> = 1970..=2099;
@@ -242,6 +244,34 @@ record! {
 }
 
 record! {
+    /// The fields of an [`OtherTime`].
+    pub struct OtherTimeFields {
+        /// When it starts.
+        start "debut": Moment, "début", "2026-12-10T09:30";
+        /// When it ends.
+        end "fin": Option<Moment>, "fin, si la durée change", "2026-12-10T17:00";
+    }
+}
+
+/// A further time of an event: its fields, or just when it starts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct OtherTime(pub OtherTimeFields);
+
+impl Value for OtherTime {
+    fn shape() -> Shape {
+        Shape::Named(OtherTimeFields::fields)
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        if node.as_text().is_none() {
+            return decode_record(node, cx).map(Self);
+        }
+        let start = Moment::decode(node, cx)?;
+        Some(Self(OtherTimeFields { start, end: None }))
+    }
+}
+
+record! {
     /// An event.
     pub struct Event {
         /// When it starts.
@@ -254,6 +284,8 @@ record! {
         recurrence "recurrence": Option<Recurrence>, "répétition", "chaque mois, 1er mardi";
         /// Days left out of the series.
         exceptions "exceptions": Vec<Date>, "jours sans séance", "[2026-12-25]";
+        /// Times beside the first one and the series.
+        other_times "autres_dates": Vec<OtherTime>, "autres dates, hors de la répétition", "[2026-12-10T09:30]";
         /// What it is about, in a word or two.
         theme "theme": Option<String>, "thème, en un ou deux mots", "création d’entreprise";
         /// Where.
@@ -283,16 +315,28 @@ impl Event {
         self.all_day || matches!(self.start, Moment::Day(_))
     }
 
+    /// Whether it takes place more than once.
+    pub fn comes_back(&self) -> bool {
+        self.recurrence.is_some() || !self.other_times.is_empty()
+    }
+
     /// When it takes place, for the calendar.
     pub fn timing(&self, zone: Zone) -> Timing {
-        Timing {
+        let mut timing = Timing {
             start: self.start.time(),
             end: self.end.map(Moment::time),
             all_day: self.is_all_day(),
             recurrence: self.recurrence.clone(),
             exceptions: self.exceptions.clone(),
+            others: Vec::new(),
             zone,
-        }
+        };
+        let other = |OtherTime(time): &OtherTime| {
+            let usual = timing.occurrence(time.start.time());
+            Occurrence { end: time.end.map(Moment::time).or(usual.end), ..usual }
+        };
+        timing.others = self.other_times.iter().map(other).collect();
+        timing
     }
 
     /// It ends after it starts, and so do its sessions.
@@ -331,6 +375,24 @@ impl Event {
             );
             let fault = Diagnostic::new(&rules::IMPOSSIBLE_DATES, message);
             cx.diags.push(fault.at(reader.span("recurrence")));
+        }
+        for (rank, OtherTime(time)) in (1..).zip(&self.other_times) {
+            let in_years = YEARS.contains(&time.start.date().year());
+            if !in_years || time.end.is_some_and(|end| end.time() < time.start.time()) {
+                let message = text!(
+                    "la date n° {rank} finit avant de commencer, ou n’est pas entre {first} et {last}",
+                    "date {rank} ends before it starts, or is not between {first} and {last}"
+                );
+                let span = reader.span("autres_dates");
+                cx.diags
+                    .push(Diagnostic::new(&rules::IMPOSSIBLE_DATES, message).at(span));
+            }
+        }
+        if self.other_times.len() > MAX_TIMES {
+            let message =
+                text!("plus de {MAX_TIMES} dates", "more than {MAX_TIMES} dates");
+            let fault = Diagnostic::new(&rules::LIMIT, message);
+            cx.diags.push(fault.at(reader.span("autres_dates")));
         }
         if reader.items("programme").len() > MAX_SESSIONS {
             let message = text!(

@@ -21,7 +21,7 @@ pub(super) fn documents(subject: &Subject<'_>, event: &Event) -> Vec<Value> {
         let timing = event.timing(site.zone(&subject.entry.place.territory));
         times.extend(timing.first().map(|start| Occurrence {
             start,
-            end: timing.end.filter(|_| event.recurrence.is_none()),
+            end: timing.end.filter(|_| !event.comes_back()),
             all_day: timing.all_day,
         }));
     }
@@ -30,9 +30,9 @@ pub(super) fn documents(subject: &Subject<'_>, event: &Event) -> Vec<Value> {
 
 fn document(subject: &Subject<'_>, event: &Event, at: &Occurrence) -> Value {
     let zone = &subject.about.site.zone(&subject.entry.place.territory);
-    let id = match &event.recurrence {
-        Some(_) => format!("{}#{}", subject.url(), at.id()),
-        None => format!("{}#evenement", subject.url()),
+    let id = match event.comes_back() {
+        true => format!("{}#{}", subject.url(), at.id()),
+        false => format!("{}#evenement", subject.url()),
     };
     let organizers: Vec<_> =
         event.organizers.iter().map(|name| part::organization(name)).collect();

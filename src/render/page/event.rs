@@ -95,7 +95,7 @@ fn dates(
     territory: &Territory,
 ) -> Vec<EventDate> {
     const SHOWN: usize = 6;
-    if event.recurrence.is_none() {
+    if !event.comes_back() {
         return Vec::new();
     }
     let zone = cx.site.zone(territory);
