@@ -9,18 +9,18 @@ use crate::program::{err, run};
 const FIXTURES: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/fixtures/import");
 
 /// A portal of one département, the Cantal.
-fn portal() -> tempfile::TempDir {
+pub fn portal() -> tempfile::TempDir {
     let folder = tempfile::tempdir().expect("a temporary folder");
     let made = run(folder.path(), "init");
     assert!(made.status.success(), "{}", err(&made));
     folder
 }
 
-fn fixture(name: &str) -> PathBuf {
+pub fn fixture(name: &str) -> PathBuf {
     Path::new(FIXTURES).join(name)
 }
 
-fn import(portal: &Path, source: &str, files: &[PathBuf], more: &str) -> Output {
+pub fn import(portal: &Path, source: &str, files: &[PathBuf], more: &str) -> Output {
     let files: Vec<&str> =
         files.iter().map(|file| file.to_str().expect("UTF-8")).collect();
     let files = files.join(" ");
@@ -29,11 +29,11 @@ fn import(portal: &Path, source: &str, files: &[PathBuf], more: &str) -> Output 
     run(portal, &typed)
 }
 
-fn sheet(portal: &Path, name: &str) -> PathBuf {
+pub fn sheet(portal: &Path, name: &str) -> PathBuf {
     portal.join("content/departements/cantal/donnees").join(name)
 }
 
-fn rows(portal: &Path, name: &str) -> Vec<String> {
+pub fn rows(portal: &Path, name: &str) -> Vec<String> {
     let text = fs::read_to_string(sheet(portal, name)).expect("a sheet");
     let rows = text.lines().filter(|line| line.starts_with("  - {"));
     rows.map(str::to_owned).collect()
