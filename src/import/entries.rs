@@ -148,7 +148,7 @@ pub fn summary(text: &str) -> Option<String> {
     let mut whole = 0;
     for word in plain.split_whitespace() {
         kept.push(word);
-        if word.ends_with(['.', '!', '?', '…', ';']) {
+        if word.ends_with(['.', '!', '?', '…']) {
             if kept[whole..].iter().any(|word| has_email(word)) {
                 kept.truncate(whole);
             }

@@ -12,6 +12,7 @@ mod diagnostics;
 mod docs;
 mod edit;
 mod editorial;
+mod entries;
 mod faults;
 mod guide;
 mod hostile;
