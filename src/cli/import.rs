@@ -180,12 +180,13 @@ impl Reading {
         for at in 0..archive.len() {
             let mut member = archive.by_index(at)?;
             let name = member.name()?.rsplit('/').next().unwrap_or_default().to_owned();
-            let is_table = [".csv", ".txt"].iter().any(|end| name.ends_with(end));
+            let ends = [".csv", ".txt", ".json", ".geojson"];
+            let is_data = ends.iter().any(|end| name.ends_with(end));
             let packed = member.last_modified().and_then(|time| {
                 let (month, day) = (time.month() as i8, time.day() as i8);
                 Date::new(time.year() as i16, month, day).ok()
             });
-            if is_table && member.is_file() {
+            if is_data && member.is_file() {
                 self.bytes(&name, packed.unwrap_or(day), &mut member)?;
             }
         }

@@ -3,14 +3,17 @@
 //! `data/README.md` says where it comes from and under which licences.
 
 mod border;
+mod contour;
 mod fold;
 mod lookup;
 mod map;
 mod outline;
 mod place;
 mod polygon;
+mod simplify;
 mod table;
 
+pub use contour::Contour;
 pub use fold::fold;
 pub use lookup::{Lookup, lookup, lookup_epci};
 pub use map::{Label, MapFrame, Mark, Projection, ScaleBar, Shape, frames};

@@ -8,7 +8,9 @@
 //! and files never matters, and importing the same files again gives the same sheet.
 
 mod arcep;
+mod contours;
 mod dvf;
+mod geojson;
 mod loyers;
 mod mediation;
 mod rank;
@@ -37,6 +39,8 @@ pub enum Source {
     Arcep,
     /// Places of digital help.
     Mediation,
+    /// Outlines of communes.
+    Contours,
 }
 
 /// What is told of a source beside its figures.
@@ -58,7 +62,8 @@ pub struct About {
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 4] = [Self::Dvf, Self::Loyers, Self::Arcep, Self::Mediation];
+    pub const ALL: [Self; 5] =
+        [Self::Dvf, Self::Loyers, Self::Arcep, Self::Mediation, Self::Contours];
 
     /// What is told of it.
     pub fn about(self) -> &'static About {
@@ -67,6 +72,7 @@ impl Source {
             Self::Loyers => &loyers::ABOUT,
             Self::Arcep => &arcep::ABOUT,
             Self::Mediation => &mediation::ABOUT,
+            Self::Contours => &contours::ABOUT,
         }
     }
 
@@ -77,6 +83,7 @@ impl Source {
             Self::Loyers => Box::new(loyers::Rents::of(department)),
             Self::Arcep => Box::new(arcep::Lines::of(department)),
             Self::Mediation => Box::new(mediation::Places::of(department)),
+            Self::Contours => Box::new(contours::Outlines::of(department)),
         }
     }
 }
@@ -153,6 +160,8 @@ pub enum Reason {
     Outlier,
     /// Nobody estimated it.
     NoEstimate,
+    /// It is there already.
+    Repeated,
 }
 
 impl Reason {
@@ -168,6 +177,7 @@ impl Reason {
             Self::NoMeasure => "sans prix ou sans surface",
             Self::Outlier => "prix ou surface hors de proportion",
             Self::NoEstimate => "sans estimation",
+            Self::Repeated => "en double",
         }
     }
 }

@@ -146,6 +146,8 @@ pub enum SheetName {
     Connections,
     /// Workspaces.
     Places,
+    /// Outlines of communes.
+    Outlines,
 }
 
 impl SheetName {
@@ -156,6 +158,7 @@ impl SheetName {
             "loyers" => Self::Rents,
             "arcep" => Self::Connections,
             "mediation" => Self::Places,
+            "contours" => Self::Outlines,
             _ => return None,
         })
     }
