@@ -99,7 +99,7 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 38] = [
         "FICHIER",
         "Dit quelles adresses de la dernière publication ne répondent plus, d’après la liste de ses fichiers (build --manifest)",
     ),
-    ("source", "SOURCE", "Source : dvf, loyers, arcep ou mediation"),
+    ("source", "SOURCE", "Source : dvf, loyers, arcep, mediation ou contours"),
     (
         "files",
         "FICHIER",

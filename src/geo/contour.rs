@@ -21,8 +21,8 @@ use crate::text;
 pub(super) type Ring = Vec<Vertex>;
 
 /// The least vertex that makes itself felt, in square units of a ten-thousandth of a degree:
-/// at 45° north, about five hectares. It is told to readers as fifty meters or so.
-const DOUBLED_AREA: i64 = 1200;
+/// at 45° north, about ten hectares.
+const DOUBLED_AREA: i64 = 2400;
 /// How far an outline may leave the box of its département, in degrees.
 const MARGIN: f64 = 0.1;
 
@@ -234,5 +234,125 @@ fn ring(text: &str) -> Result<Ring, Text> {
     match doubled_area(&ring) {
         0 => Err(text!("une ligne n’entoure rien", "a line surrounds nothing")),
         _ => Ok(ring),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    fn square(x: f64, y: f64, side: f64) -> Vec<Point> {
+        vec![[x, y], [x + side, y], [x + side, y + side], [x, y + side], [x, y]]
+    }
+
+    fn of(polygons: &[Vec<Vec<Point>>]) -> Contour {
+        Contour::of(polygons).expect("an outline")
+    }
+
+    #[test]
+    fn an_outline_is_written_and_read_back() {
+        let hole = square(2.82, 45.12, 0.01);
+        let islands =
+            [vec![square(2.8, 45.1, 0.05), hole], vec![square(-0.001, 0.0, 0.002)]];
+        let contour = of(&islands);
+        let text = contour.to_string();
+        assert_eq!(
+            text,
+            "28000 451000 500 0 0 500-500 0,28200 451200 0 100 100 0 0-100,-10 0 20 0 0 20-20 0"
+        );
+        assert_eq!(text.parse(), Ok(contour));
+    }
+
+    #[test]
+    fn direction_start_and_a_closing_point_change_nothing() {
+        let mut ring = square(2.8, 45.1, 0.05);
+        let expected = of(&[vec![ring.clone()]]);
+        ring.pop();
+        ring.reverse();
+        ring.rotate_left(2);
+        assert_eq!(of(&[vec![ring]]), expected);
+    }
+
+    #[test]
+    fn what_holds_nothing_on_the_grid_is_no_outline() {
+        assert_eq!(Contour::of(&[vec![square(2.8, 45.1, 0.00001)]]), None);
+        assert_eq!(Contour::of(&[vec![vec![]]]), None);
+        assert_eq!(Contour::of(&[]), None);
+    }
+
+    #[test]
+    fn parts_are_joined_unless_they_overlap() {
+        let [west, east] = [2.8, 2.85].map(|x| of(&[vec![square(x, 45.1, 0.05)]]));
+        assert!(west.touches(&east) && east.touches(&west));
+        let whole = Contour::joined([&west, &east].into_iter()).expect("side by side");
+        assert_eq!(whole.0.len(), 1);
+        assert_eq!(whole.doubled_area(), 2 * west.doubled_area());
+        assert_eq!(Contour::joined([&whole, &west].into_iter()), None);
+        let corner = of(&[vec![square(2.85, 45.15, 0.05)]]);
+        assert!(!west.touches(&corner));
+    }
+
+    #[test]
+    fn the_center_is_inside_even_of_a_crescent() {
+        let at = |x: f64, y: f64| [2.8 + x / 100.0, 45.1 + y / 100.0];
+        let crescent = vec![
+            at(0.0, 0.0),
+            at(9.0, 0.0),
+            at(9.0, 1.0),
+            at(2.0, 1.0),
+            at(2.0, 8.0),
+            at(9.0, 8.0),
+            at(9.0, 9.0),
+            at(0.0, 9.0),
+        ];
+        let contour = of(&[vec![crescent]]);
+        let Position { lat, lon } = contour.center();
+        let rings = contour.project(|at| [at.lon, at.lat]);
+        assert!(polygon::encloses(&rings, [lon, lat]), "{lat} {lon}");
+        let square = of(&[vec![square(2.8, 45.1, 0.05)]]).center();
+        assert_eq!((square.lat, square.lon), (45.125, 2.825));
+    }
+
+    #[test]
+    fn an_outline_lies_in_its_departement() {
+        let contour = |x, y, side| of(&[vec![square(x, y, side)]]);
+        assert_eq!(contour(2.8, 45.1, 0.05).containment("15"), Containment::Inside);
+        assert_eq!(contour(45.1, 2.8, 0.05).containment("15"), Containment::Swapped);
+        assert_eq!(contour(3.5, 44.5, 0.05).containment("15"), Containment::Outside);
+        let far = [vec![square(2.8, 45.1, 0.05)], vec![square(3.6, 45.1, 0.001)]];
+        assert_eq!(of(&far).containment("15"), Containment::Outside, "a stray part");
+    }
+
+    #[test]
+    fn a_damaged_text_is_told() {
+        for (text, expected) in [
+            ("", "au moins trois points"),
+            ("28000 451000 500 0", "au moins trois points"),
+            ("28000 451000 500 0 0", "au moins trois points"),
+            ("28000 451000 500 0 0 x", "« x » n’est pas"),
+            ("28000 451000 500 0 0--5", "« - » n’est pas"),
+            ("28000 451000 500 0 0 99999999999", "« 99999999999 » n’est pas"),
+            ("28000 451000 500 0 0 0 0 500", "répété"),
+            ("28000 451000 500 0 500 0", "n’entoure rien"),
+            ("28000 451000 500 0 0 900000", "hors de la Terre"),
+            ("28000 451000 2147483647 0 0 5", "hors de la Terre"),
+            ("28000 451000 500 0 0 500-500 0,", "au moins trois points"),
+        ] {
+            let fault = text.parse::<Contour>().expect_err(text);
+            assert!(fault.fr.contains(expected), "{text}: {}", fault.fr);
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn no_text_makes_it_panic(text in "[-0-9 ,.x]{0,60}") {
+            if let Ok(contour) = text.parse::<Contour>() {
+                contour.center();
+                contour.containment("15");
+                prop_assert_eq!(contour.to_string().parse(), Ok(contour));
+            }
+        }
     }
 }

@@ -169,3 +169,198 @@ impl Net {
 fn cell(vertex: Vertex) -> Vertex {
     vertex.map(|at| at.div_euclid(CELL))
 }
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    /// A board of squares with crooked borders, numbered by bits of chance that it uses up.
+    #[derive(Debug)]
+    struct Board {
+        n: usize,
+        bends: Vec<i32>,
+    }
+
+    const SIDE: i32 = 400;
+    const PARTS: i32 = 8;
+
+    impl Board {
+        /// The border from a corner to the next one, east or north of it.
+        fn border(&self, [x, y]: [usize; 2], axis: usize) -> Ring {
+            let start = [x, y].map(|at| i32::try_from(at).expect("small") * SIDE);
+            let bend = |part: i32| {
+                let at = (x * 7 + y * 13 + axis * 5) * 8
+                    + usize::try_from(part).expect("small");
+                self.bends[at % self.bends.len()]
+            };
+            let vertex = |part: i32| {
+                let mut at = start;
+                at[axis] += SIDE * part / PARTS;
+                if part % PARTS != 0 {
+                    // Less near corners, where borders would cross.
+                    at[1 - axis] += bend(part) * part.min(PARTS - part);
+                }
+                at
+            };
+            (0..=PARTS).map(vertex).collect()
+        }
+
+        fn square(&self, x: usize, y: usize) -> Ring {
+            let back = |mut line: Ring| {
+                line.reverse();
+                line
+            };
+            let lines = [
+                self.border([x, y], 0),
+                self.border([x + 1, y], 1),
+                back(self.border([x, y + 1], 0)),
+                back(self.border([x, y], 1)),
+            ];
+            lines.iter().flat_map(|line| line[..line.len() - 1].to_vec()).collect()
+        }
+
+        /// The squares, those next to each other of one owner together.
+        fn shapes(&self, owners: &[usize]) -> Vec<Vec<Ring>> {
+            let squares = (0..self.n).flat_map(|y| (0..self.n).map(move |x| [x, y]));
+            let mut parts: BTreeMap<usize, Vec<Ring>> = BTreeMap::new();
+            for ([x, y], owner) in squares.zip(owners.iter().cycle()) {
+                parts.entry(*owner).or_default().push(self.square(x, y));
+            }
+            parts.values().map(|rings| dissolved(rings)).collect()
+        }
+    }
+
+    fn boards() -> impl Strategy<Value = (Board, Vec<usize>)> {
+        let bends = prop::collection::vec(-20..=20_i32, 400);
+        // Few owners: parts that do not touch, and some within others.
+        let owners = prop::collection::vec(0..6_usize, 25);
+        (bends, owners).prop_map(|(bends, owners)| (Board { n: 5, bends }, owners))
+    }
+
+    fn crosses((a, b): Side, (c, d): Side) -> bool {
+        let apart = |a, b, c, d| turn(a, b, c).signum() * turn(a, b, d).signum() < 0;
+        apart(a, b, c, d) && apart(c, d, a, b)
+    }
+
+    fn simple(mut shapes: Vec<Vec<Ring>>) -> Vec<Vec<Ring>> {
+        simplify(&mut shapes, 6000);
+        shapes
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(64))]
+
+        #[test]
+        fn neighbors_keep_one_border_without_gap_or_overlap((board, owners) in boards()) {
+            let before = board.shapes(&owners);
+            let after = simple(before.clone());
+            let all: Vec<Side> =
+                after.iter().flatten().flat_map(|ring| sides(ring)).collect();
+            let once: BTreeSet<Side> = all.iter().copied().collect();
+            prop_assert_eq!(once.len(), all.len(), "a side has one owner");
+            let area = |rings: &[Ring]| rings.iter().map(|ring| doubled_area(ring)).sum::<i64>();
+            let border = dissolved(after.iter().flatten());
+            prop_assert_eq!(border.len(), 1, "nothing is left between them");
+            let whole: i64 = after.iter().map(|rings| area(rings)).sum();
+            prop_assert_eq!(whole, area(&border));
+            let lone = once.iter().filter(|(a, b)| !once.contains(&(*b, *a))).count();
+            prop_assert_eq!(lone, border[0].len(), "sides within are shared, reversed");
+            for (at, side) in all.iter().enumerate() {
+                prop_assert!(!all[..at].iter().any(|other| crosses(*side, *other)));
+            }
+            for (rings, old) in after.iter().zip(&before) {
+                prop_assert_eq!(rings.len(), old.len());
+                prop_assert!(area(rings) > 0);
+                for (ring, old) in rings.iter().zip(old) {
+                    prop_assert!(ring.len() >= 3);
+                    prop_assert_eq!(doubled_area(ring) > 0, doubled_area(old) > 0);
+                }
+            }
+            let n = |shapes: &[Vec<Ring>]| shapes.iter().flatten().map(Vec::len).sum::<usize>();
+            prop_assert!(n(&after) * 2 < n(&before), "{} of {}", n(&after), n(&before));
+        }
+
+        #[test]
+        fn order_and_start_change_nothing(
+            (board, owners) in boards(),
+            turns in prop::collection::vec(0..50_usize, 40),
+        ) {
+            let shapes = board.shapes(&owners);
+            let expected = simple(shapes.clone());
+            let mut turns = turns.iter().cycle();
+            let mut turned: Vec<Vec<Ring>> = shapes;
+            for ring in turned.iter_mut().flatten() {
+                let by = turns.next().expect("a cycle") % ring.len();
+                ring.rotate_left(by);
+            }
+            turned.reverse();
+            let mut found = simple(turned);
+            found.reverse();
+            prop_assert_eq!(found, expected);
+        }
+    }
+
+    #[test]
+    fn a_triangle_stays_and_so_does_an_island() {
+        let tiny = vec![vec![[0, 0], [3, 0], [3, 3], [0, 3]]];
+        assert_eq!(simple(vec![tiny]), [[[[0, 3], [3, 0], [3, 3]]]]);
+    }
+
+    #[test]
+    fn a_line_that_would_run_over_a_neighbor_stays() {
+        // A bay of a square, and an enclave in the bay that keeps it open.
+        let bay = vec![[0, 0], [100, 0], [100, 100], [50, 70], [0, 100]];
+        let enclave = vec![[48, 80], [52, 80], [50, 84]];
+        let mut shapes = vec![vec![bay.clone()], vec![enclave]];
+        simplify(&mut shapes, 4000);
+        assert!(shapes[0][0].contains(&[50, 70]));
+        let mut alone = vec![vec![bay]];
+        simplify(&mut alone, 4000);
+        assert!(!alone[0][0].contains(&[50, 70]));
+    }
+
+    #[test]
+    fn an_enclave_and_the_hole_around_it_keep_one_line() {
+        let ring = |at: i32, size: i32| {
+            let (a, b, c) = (at, at + size / 2, at + size);
+            vec![
+                [a, a],
+                [b, a - 2],
+                [c, a],
+                [c + 2, b],
+                [c, c],
+                [b, c + 2],
+                [a, c],
+                [a - 2, b],
+            ]
+        };
+        let mut hole = ring(200, 60);
+        hole.reverse();
+        let after = simple(vec![vec![ring(0, 500), hole], vec![ring(200, 60)]]);
+        let mut enclave = after[1][0].clone();
+        enclave.reverse();
+        rotate(&mut enclave);
+        assert_eq!(enclave, after[0][1]);
+        assert_eq!(enclave.len(), 3);
+    }
+
+    #[test]
+    fn what_rings_share_is_inside_and_a_pinch_parts_them() {
+        let square = |x: i32| vec![[x, 0], [x + 1, 0], [x + 1, 1], [x, 1]];
+        let [one, two] = [square(0), square(1)];
+        assert_eq!(
+            dissolved([&one, &two]),
+            [[[0, 0], [1, 0], [2, 0], [2, 1], [1, 1], [0, 1]]]
+        );
+        let eight = vec![[0, 0], [2, 0], [1, 1], [2, 2], [0, 2], [1, 1]];
+        assert_eq!(
+            dissolved([&eight]),
+            [[[0, 0], [2, 0], [1, 1]], [[0, 2], [1, 1], [2, 2]]]
+        );
+        // A spike holds nothing.
+        let spiked = vec![[0, 0], [4, 0], [9, 0], [4, 0], [4, 4]];
+        assert_eq!(dissolved([&spiked]), [[[0, 0], [4, 0], [4, 4]]]);
+    }
+}

@@ -16,6 +16,8 @@ pub fn build<'a>(
     entry: &'a Entry,
     data: &'a CommuneSheet,
 ) -> Built<'a, view::Commune> {
+    let locator = map::locator(cx, entry, data.commune);
+    let single = || data.position.and_then(|_| map::single(cx, entry));
     let commune = view::Commune {
         entry: part::entry(cx, entry, cx.label("kind", Kind::Commune.word())),
         facts: facts(cx, data.commune),
@@ -23,7 +25,8 @@ pub fn build<'a>(
         drawbacks: part::arguments(cx, &data.drawbacks, entry),
         figures: figures(cx, entry, data.commune),
         services: data.services.iter().map(|service| cx.t(service)).collect(),
-        map: map::beside_body(entry, data.position.and_then(|_| map::single(cx, entry))),
+        map: map::beside_body(entry, if locator.is_none() { single() } else { None }),
+        locator,
         groups: groups(cx, entry, data.commune),
     };
     (page::head(cx, entry), commune)

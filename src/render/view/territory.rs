@@ -1,8 +1,8 @@
 //! The portal and its territories: home, regions, départements, communes, comparison.
 
 use super::{
-    Argument, CardGroup, Contact, Entry, Fact, Figure, Hero, Html, Link, MapView,
-    Objective, Source, TestimonialCard,
+    Argument, CardGroup, Contact, Entry, Fact, Figure, Hero, Html, Link, Locator,
+    MapView, Objective, Source, TestimonialCard,
 };
 use serde::Serialize;
 
@@ -122,6 +122,8 @@ pub struct Commune {
     pub figures: Vec<Figure>,
     /// Where it is.
     pub map: Option<MapView>,
+    /// Where it is, when its outline is known.
+    pub locator: Option<Locator>,
     /// Workspaces, offers, events there.
     pub groups: Vec<CardGroup>,
 }
