@@ -100,19 +100,20 @@ impl Contour {
 
     /// How it lies to a département: a vertex far from it is as wrong as a center.
     pub fn containment(&self, department: &str) -> Containment {
-        let center = contains(department, self.center());
         let (min, max) = polygon::bounds(border(department).into_iter().flatten());
-        let strays = |vertex: &Vertex| {
-            let Position { lat, lon } = position(*vertex);
-            let [x, y] = [lon, lat];
+        let is_far = |at: Position| {
+            let [x, y] = [at.lon, at.lat];
             x < min[0] - MARGIN
                 || x > max[0] + MARGIN
                 || y < min[1] - MARGIN
                 || y > max[1] + MARGIN
         };
-        match center {
+        // Islands may be far from the box and yet the département's.
+        let strays =
+            |at: Position| is_far(at) && contains(department, at) == Containment::Outside;
+        match contains(department, self.center()) {
             Containment::Inside | Containment::Near
-                if min[0] <= max[0] && self.0.iter().flatten().any(strays) =>
+                if self.0.iter().flatten().any(|vertex| strays(position(*vertex))) =>
             {
                 Containment::Outside
             }
@@ -146,6 +147,7 @@ fn gravity(rings: &[Vec<Point>]) -> Point {
 fn widest(rings: &[Vec<Point>]) -> Option<Point> {
     let mut heights: Vec<f64> = rings.iter().flatten().map(|point| point[1]).collect();
     heights.sort_by(f64::total_cmp);
+    heights.dedup();
     let middles = heights.windows(2).map(|pair| (pair[0] + pair[1]) / 2.0);
     let parts = middles.flat_map(|y| {
         let all = rings.iter().flat_map(|ring| polygon::sides(ring));
@@ -311,8 +313,14 @@ mod tests {
         let Position { lat, lon } = contour.center();
         let rings = contour.project(|at| [at.lon, at.lat]);
         assert!(polygon::encloses(&rings, [lon, lat]), "{lat} {lon}");
-        let square = of(&[vec![square(2.8, 45.1, 0.05)]]).center();
-        assert_eq!((square.lat, square.lon), (45.125, 2.825));
+        let place = |rings: Vec<Vec<Point>>| {
+            let Position { lat, lon } = of(&[rings]).center();
+            (lat, lon)
+        };
+        let outer = square(2.8, 45.1, 0.06);
+        assert_eq!(place(vec![outer.clone()]), (45.13, 2.83));
+        let hole = square(2.82, 45.12, 0.02);
+        assert_eq!(place(vec![outer, hole]), (45.11, 2.83), "beside an enclave");
     }
 
     #[test]
@@ -321,6 +329,8 @@ mod tests {
         assert_eq!(contour(2.8, 45.1, 0.05).containment("15"), Containment::Inside);
         assert_eq!(contour(45.1, 2.8, 0.05).containment("15"), Containment::Swapped);
         assert_eq!(contour(3.5, 44.5, 0.05).containment("15"), Containment::Outside);
+        let ushant = contour(-5.1, 48.45, 0.05);
+        assert_eq!(ushant.containment("29"), Containment::Near);
         let far = [vec![square(2.8, 45.1, 0.05)], vec![square(3.6, 45.1, 0.001)]];
         assert_eq!(of(&far).containment("15"), Containment::Outside, "a stray part");
     }

@@ -228,7 +228,7 @@ mod tests {
             for ([x, y], owner) in squares.zip(owners.iter().cycle()) {
                 parts.entry(*owner).or_default().push(self.square(x, y));
             }
-            parts.values().map(|rings| dissolved(rings)).collect()
+            parts.values().map(dissolved).collect()
         }
     }
 

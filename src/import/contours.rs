@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use super::geojson::{Feature, features};
+use super::geojson::{Feature, Geometry, features};
 use super::table::Fault;
 use super::towns::Towns;
 use super::{About, Importer, Opened, Reason, Row, Tally};
@@ -63,14 +63,14 @@ impl Outlines {
                 "no commune has, or had, the code `{code}`"
             ));
         };
-        let polygons = feature.geometry.and_then(|geometry| geometry.polygons());
+        let polygons = feature.geometry.and_then(Geometry::polygons);
         let Some(polygons) = polygons else {
             return Err(text!(
                 "« {code} » n’a pas de contour (`Polygon` ou `MultiPolygon`)",
                 "`{code}` has no outline (`Polygon` or `MultiPolygon`)"
             ));
         };
-        self.check_points(code, polygons.iter().flatten().flatten())?;
+        check_points(code, polygons.iter().flatten().flatten())?;
         let Some(contour) = Contour::of(&polygons) else {
             return Err(text!(
                 "le contour de « {code} » n’entoure rien",
@@ -80,33 +80,31 @@ impl Outlines {
         check_place(code, self.department, &contour)?;
         let key = (commune.code, code.to_owned());
         let known = self.found.entry(key).or_default();
-        match known.insert(contour, origin) {
-            Some(_) => tally.drop(Reason::Repeated),
-            None => {}
+        if known.insert(contour, origin).is_some() {
+            tally.drop(Reason::Repeated);
         }
         Ok(())
     }
+}
 
-    /// Points that are none: in meters, or at 0, 0.
-    fn check_points<'p>(
-        &self,
-        code: &str,
-        mut points: impl Iterator<Item = &'p [f64; 2]> + Clone,
-    ) -> Result<(), Text> {
-        if points.clone().any(|[lon, lat]| lon.abs() > 180.0 || lat.abs() > 90.0) {
-            return Err(text!(
-                "le contour de « {code} » n’est pas en degrés : il faut un export en WGS 84",
-                "the outline of `{code}` is not in degrees: an export in WGS 84 is due"
-            ));
-        }
-        match points.any(|point| *point == [0.0; 2]) {
-            true => Err(text!(
-                "le contour de « {code} » passe par le point 0, 0",
-                "the outline of `{code}` goes through 0, 0"
-            )),
-            false => Ok(()),
-        }
+/// Points that are none: in meters, or at 0, 0.
+fn check_points<'p>(
+    code: &str,
+    mut points: impl Iterator<Item = &'p [f64; 2]> + Clone,
+) -> Result<(), Text> {
+    if points.clone().any(|[lon, lat]| lon.abs() > 180.0 || lat.abs() > 90.0) {
+        return Err(text!(
+            "le contour de « {code} » n’est pas en degrés : il faut un export en WGS 84",
+            "the outline of `{code}` is not in degrees: an export in WGS 84 is due"
+        ));
     }
+    if points.any(|point| *point == [0.0; 2]) {
+        return Err(text!(
+            "le contour de « {code} » passe par le point 0, 0",
+            "the outline of `{code}` goes through 0, 0"
+        ));
+    }
+    Ok(())
 }
 
 fn check_place(

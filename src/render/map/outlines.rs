@@ -76,6 +76,8 @@ pub struct Themed<'a> {
     pub words: &'a dyn Fn(f64) -> String,
     /// What is said of communes without a figure.
     pub without: String,
+    /// Whether the figures are openly marked examples.
+    pub example: bool,
 }
 
 /// The communes of a département by class of a figure, if their outlines are known.
@@ -112,6 +114,7 @@ pub fn classes(
     Some(ClassMap {
         title: themed.title,
         measure: themed.measure,
+        example: themed.example,
         view_box: view_box(&frame),
         context: frame.borders.clone(),
         land: land(&frame),

@@ -47,7 +47,7 @@ pub fn build<'a>(
         example: sheet.provenance.example,
         whole: shares(cx, &communes),
         objectives: part::objectives(cx, &objectives(cx, department, &communes, day)),
-        map: fibre(cx, department, &communes),
+        map: fibre(cx, department, sheet, &communes),
         caption: cx.phrase("connectivity_of", &[("name", &name)]),
         columns: columns(cx),
         rows: rows(cx, &communes),
@@ -68,6 +68,7 @@ pub fn build<'a>(
 fn fibre(
     cx: &Context<'_>,
     department: &Entry,
+    sheet: &ConnectionSheet,
     communes: &Communes<'_>,
 ) -> Option<view::ClassMap> {
     let shares = communes
@@ -80,6 +81,7 @@ fn fibre(
         values: shares.collect(),
         words: &|share| cx.locale.percent(share),
         without: cx.phrase("not_known", &[]),
+        example: sheet.provenance.example,
     };
     map::classes(cx, &department.place.territory, themed)
 }

@@ -137,7 +137,7 @@ fn table(
         ..row(cx, entry, reading, measure, top)
     };
     let map = (category == PropertyType::House && measure == Measure::Price && !is_epci)
-        .then(|| prices(cx, entry, &readings, year.as_deref()))
+        .then(|| prices(cx, entry, &readings, (year.as_deref(), example)))
         .flatten();
     let mut rows: Vec<PriceRow> = (1..).zip(&readings).map(row).collect();
     let between = rows.len().saturating_sub(2 * ENDS);
@@ -170,7 +170,7 @@ fn prices(
     cx: &Context<'_>,
     entry: &Entry,
     readings: &[&PropertyReading],
-    year: Option<&str>,
+    (year, example): (Option<&str>, bool),
 ) -> Option<view::ClassMap> {
     let prices =
         readings.iter().filter_map(|one| Some((one.commune?.0.code, one.price?)));
@@ -186,6 +186,7 @@ fn prices(
         values: prices.collect(),
         words: &|price| cx.locale.price(price),
         without: cx.phrase("too_few_sales", &[]),
+        example,
     };
     map::classes(cx, &entry.place.territory, themed)
 }

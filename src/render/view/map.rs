@@ -234,6 +234,8 @@ pub struct ClassMap {
     pub title: String,
     /// What its classes are classes of.
     pub measure: String,
+    /// Whether its figures are openly marked examples.
+    pub example: bool,
     /// Left, top, width and height of the drawing.
     pub view_box: String,
     /// Path data of the borders around the département, for context.
