@@ -169,7 +169,8 @@ pub struct New {
 /// `import`.
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// Source: dvf, loyers, arcep, mediation, tiers-lieux, agenda or csv
+    /// Source: dvf, loyers, arcep, contours, bpe, education, finess, petite-enfance,
+    /// mediation, tiers-lieux, agenda or csv
     #[arg(value_name = "SOURCE")]
     pub source: String,
     /// Its files, as they were downloaded: .csv, .csv.gz or .zip; .json or .ics for agenda

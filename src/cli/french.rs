@@ -102,7 +102,7 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 39] = [
     (
         "source",
         "SOURCE",
-        "Source : dvf, loyers, arcep, mediation, tiers-lieux, agenda ou csv",
+        "Source : dvf, loyers, arcep, contours, bpe, education, finess, petite-enfance, mediation, tiers-lieux, agenda ou csv",
     ),
     (
         "files",

@@ -11,6 +11,7 @@ use std::fmt::Write as _;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use super::border;
+use super::contour::Contour;
 use super::outline::{Outline, Vertex, distance_km, outlines, position};
 use super::place::{Commune, Department, Position, commune, department, towns};
 use super::polygon::{self, Point};
@@ -199,6 +200,11 @@ impl MapFrame {
     /// Where a position is drawn, as (x, y), in the frame or not.
     pub fn project(&self, position: Position) -> (f64, f64) {
         self.projection.project(position)
+    }
+
+    /// The outline of a commune, as the `d` of an SVG path to be filled with the `evenodd` rule.
+    pub fn path_of(&self, contour: &Contour) -> String {
+        path(&contour.project(|position| self.project(position).into()))
     }
 }
 

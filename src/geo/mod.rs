@@ -3,6 +3,7 @@
 //! `data/README.md` says where it comes from and under which licences.
 
 mod border;
+mod contour;
 mod fold;
 mod lambert;
 mod lookup;
@@ -10,8 +11,10 @@ mod map;
 mod outline;
 mod place;
 mod polygon;
+mod simplify;
 mod table;
 
+pub use contour::Contour;
 pub use fold::fold;
 pub use lambert::lambert_93;
 pub use lookup::{Lookup, lookup, lookup_epci};

@@ -10,7 +10,7 @@ const TOLERANCE_KM: f64 = 5.0;
 /// Small islands have no outline: at sea, this distance from the coast is fine.
 const ISLAND_KM: f64 = 30.0;
 /// Outlines are stored in these fractions of a degree.
-const UNITS: f64 = 10_000.0;
+pub(super) const UNITS: f64 = 10_000.0;
 /// Mean radius of the Earth (IUGG).
 const EARTH_KM: f64 = 6371.0088;
 

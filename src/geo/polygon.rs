@@ -5,7 +5,7 @@
 pub type Point = [f64; 2];
 
 /// Each side of a ring, the closing one included.
-fn sides(ring: &[Point]) -> impl Iterator<Item = (Point, Point)> {
+pub fn sides(ring: &[Point]) -> impl Iterator<Item = (Point, Point)> {
     let next = ring.iter().cycle().skip(1);
     ring.iter().copied().zip(next.copied())
 }

@@ -111,6 +111,10 @@ impl Importer for Schools {
         }
     }
 
+    fn reads(&self, name: &str) -> bool {
+        [".csv", ".json"].iter().any(|end| name.ends_with(end))
+    }
+
     fn finish(self: Box<Self>, tally: &mut Tally) -> Vec<Row> {
         self.services.rows(tally)
     }

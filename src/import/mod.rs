@@ -10,11 +10,13 @@
 mod agenda;
 mod arcep;
 mod bpe;
+mod contours;
 mod csv;
 mod dvf;
 mod education;
 mod entries;
 mod finess;
+mod geojson;
 mod json;
 mod loyers;
 mod mapping;
@@ -50,6 +52,8 @@ pub enum Source {
     Arcep,
     /// Places of digital help.
     Mediation,
+    /// Outlines of communes.
+    Contours,
     /// Services of daily life.
     Bpe,
     /// Schools.
@@ -83,11 +87,12 @@ pub struct About<'a> {
 
 impl Source {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Dvf,
         Self::Loyers,
         Self::Arcep,
         Self::Mediation,
+        Self::Contours,
         Self::Bpe,
         Self::Education,
         Self::Finess,
@@ -103,6 +108,7 @@ impl Source {
             Self::Loyers => &loyers::ABOUT,
             Self::Arcep => &arcep::ABOUT,
             Self::Mediation => &mediation::ABOUT,
+            Self::Contours => &contours::ABOUT,
             Self::Bpe => &bpe::ABOUT,
             Self::Education => &education::ABOUT,
             Self::Finess => &finess::ABOUT,
@@ -123,6 +129,7 @@ impl Source {
             Self::Loyers => Box::new(loyers::Rents::of(department)),
             Self::Arcep => Box::new(arcep::Lines::of(department)),
             Self::Mediation => Box::new(mediation::Places::of(department)),
+            Self::Contours => Box::new(contours::Outlines::of(department)),
             Self::Bpe => Box::new(bpe::Facilities::of(department)),
             Self::Education => Box::new(education::Schools::of(department)),
             Self::Finess => Box::new(finess::Care::of(department)),

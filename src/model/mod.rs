@@ -114,7 +114,18 @@ pub fn build(
     }
     check_languages(&portal, &settings_files, diags);
     join_markets(&mut portal, diags);
+    join_centers(&mut portal);
     Some(portal)
+}
+
+/// Gives each commune whose page tells no position the center of its outline.
+fn join_centers(portal: &mut Portal) {
+    let Portal { entries, translations, sheets, .. } = portal;
+    for entry in entries.values_mut().chain(translations.values_mut()) {
+        let sheets = entry.place.territory.department().and_then(|slug| sheets.get(slug));
+        let Data::Commune(data) = &mut entry.data else { continue };
+        data.position = sheet::position_of(sheets, data);
+    }
 }
 
 /// Gives each market the prices and rents that were imported.

@@ -145,6 +145,8 @@ pub enum SheetName {
     Rents,
     /// Broadband.
     Connections,
+    /// Outlines of communes.
+    Outlines,
     /// Places of digital help, which are workspaces.
     Mediation,
     /// Third places, which are workspaces.
@@ -168,6 +170,11 @@ impl SheetName {
             "dvf" => Self::Sales,
             "loyers" => Self::Rents,
             "arcep" => Self::Connections,
+            "contours" => Self::Outlines,
+            "bpe" => Self::Facilities,
+            "education" => Self::Schools,
+            "finess" => Self::Care,
+            "petite-enfance" => Self::Childcare,
             "mediation" => Self::Mediation,
             "tiers-lieux" => Self::ThirdPlaces,
             folder => Self::Entries(Kind::of_section(folder)?),

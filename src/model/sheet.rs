@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use jiff::civil::Date;
 
 use crate::diag::Diagnostics;
-use crate::geo::{self, Lookup};
+use crate::geo::{self, Contour, Lookup, Position};
 use crate::model::address::Url;
 use crate::model::catalog::{Catalog, Slot};
 use crate::model::common::{FullSource, Source};
-use crate::model::kind::{PropertyMarket, PropertyReading};
+use crate::model::kind::{CommuneSheet, PropertyMarket, PropertyReading};
 use crate::model::moment::Period;
 use crate::model::place::{Kind, Place, SheetName, Territory};
 use crate::model::record::{Context, Reader, Record, decode_record};
@@ -130,6 +130,28 @@ record! {
 }
 
 record! {
+    /// The outline of a commune.
+    pub struct Outline {
+        /// The commune.
+        commune "commune": Town, "commune", "\"15138\"";
+        /// A position inside.
+        center "centre": Position, "un point à l’intérieur", "[45.1108, 2.8689]";
+        /// The outline.
+        contour "contour": Contour, "contour, écrit par l’import", "\"28689 451108 40-12-8 30\"";
+    }
+}
+
+record! {
+    /// Outlines of communes.
+    pub struct OutlineSheet {
+        /// Where it comes from.
+        provenance "provenance": Provenance, "d’où viennent les contours", "{titre: Contours des communes, …}";
+        /// The outlines.
+        readings "releves": Vec<Outline>, "contours", "[{commune: \"15138\", centre: [45.1108, 2.8689], contour: \"…\"}]";
+    }
+}
+
+record! {
     /// The rows of a sheet of entries say themselves what they are.
     pub struct EntrySheet {
         /// Where it comes from.
@@ -146,6 +168,8 @@ pub struct Sheets {
     pub rents: Option<PropertySheet>,
     /// Broadband.
     pub connections: Option<ConnectionSheet>,
+    /// Outlines of communes.
+    pub outlines: Option<OutlineSheet>,
     /// Services of daily life.
     pub services: Services,
 }
@@ -162,6 +186,11 @@ impl Sheets {
         all.filter(|one| one.commune == town).max_by_key(|one| one.date)
     }
 
+    /// The outline of a commune.
+    pub fn outline_of(&self, town: Town) -> Option<&Outline> {
+        self.outlines.as_ref()?.readings.iter().find(|outline| outline.commune == town)
+    }
+
     /// The latest count of each commune, by its code.
     pub fn latest_connections(&self) -> BTreeMap<&'static str, &Connection> {
         let all = self.connections.iter().flat_map(|sheet| &sheet.readings);
@@ -174,6 +203,12 @@ impl Sheets {
         }
         latest
     }
+}
+
+/// Where a commune is: as its page tells, or else the center of its outline.
+pub fn position_of(sheets: Option<&Sheets>, page: &CommuneSheet) -> Option<Position> {
+    let outline = || sheets?.outline_of(page.commune);
+    page.position.or_else(|| Some(outline()?.center))
 }
 
 /// The files of sheets by département.
@@ -201,6 +236,7 @@ pub(super) fn read_all(
                 SheetName::Connections => {
                     sheets.connections = decode_record(front, &mut cx);
                 }
+                SheetName::Outlines => sheets.outlines = decode_record(front, &mut cx),
                 SheetName::Mediation | SheetName::ThirdPlaces | SheetName::Entries(_) => {
                     let mut reader = Reader::new(front, &mut cx);
                     reader.as_mut().and_then(|reader| EntrySheet::read(reader, &mut cx));
@@ -285,7 +321,9 @@ fn communes_of<'d>(
     documents: &'d Documents,
 ) -> BTreeMap<&'d str, SourceId> {
     let mut all = BTreeMap::new();
-    for source in files.values() {
+    // An outline alone tells nothing of a commune that would be worth a page.
+    let told = files.iter().filter(|(name, _)| **name != SheetName::Outlines);
+    for (_, source) in told {
         let front = documents.get(source).and_then(|document| document.front.as_ref());
         let rows = front.and_then(|front| front.get("releves"));
         for row in rows.into_iter().flat_map(Node::items) {

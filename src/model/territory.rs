@@ -1,7 +1,7 @@
 //! Values that are checked against the territory: communes, intercommunalities, positions.
 
 use crate::diag::{Diagnostic, Text, rules};
-use crate::geo::{self, Commune, Containment, Epci, Lookup, Position};
+use crate::geo::{self, Commune, Containment, Contour, Epci, Lookup, Position};
 use crate::model::record::{Context, Shape, Value, scalar};
 use crate::text;
 use crate::text::coordinates;
@@ -258,6 +258,38 @@ fn meant_position(node: &Node) -> Option<(f64, f64)> {
             };
             Some((field(["latitude", "lat"])?, field(["longitude", "lon"])?))
         }
+    }
+}
+
+/// The outline of a commune of the file's département, as an import writes it.
+impl Value for Contour {
+    fn shape() -> Shape {
+        Shape::Line
+    }
+
+    fn decode(node: &Node, cx: &mut Context<'_>) -> Option<Self> {
+        let fault = match scalar(node, cx)?.parse::<Self>() {
+            Ok(contour) => {
+                match cx.department_code().map(|code| contour.containment(code)) {
+                    None | Some(Containment::Inside | Containment::Near) => {
+                        return Some(contour);
+                    }
+                    Some(Containment::Swapped | Containment::Outside) => text!(
+                        "ce contour sort du département",
+                        "this outline leaves the département"
+                    ),
+                }
+            }
+            Err(Text { fr, en }) => {
+                text!("ce contour est abîmé : {fr}", "this outline is damaged: {en}")
+            }
+        };
+        let fault = Diagnostic::new(&rules::BAD_VALUE, fault).at(node.span);
+        cx.diags.push(fault.hint(text!(
+            "refaites l’import : « tt-site import contours … »",
+            "import it again: `tt-site import contours …`"
+        )));
+        None
     }
 }
 

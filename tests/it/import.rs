@@ -171,7 +171,7 @@ fn wrong_files_are_refused_with_what_was_expected() {
     assert!(!sheet(portal.path(), "").exists());
     let unknown = import(portal.path(), "insee", &[fixture("sample.csv")], "");
     assert!(
-        err(&unknown).contains("il y a : dvf, loyers, arcep, mediation, bpe"),
+        err(&unknown).contains("il y a : dvf, loyers, arcep, mediation, contours"),
         "{}",
         err(&unknown)
     );
@@ -280,4 +280,172 @@ fn places_become_workspaces_without_what_is_of_persons() {
     }
     assert!(!riom.contains("personne@"), "an address of a person");
     assert!(page("tiers-lieu-d-ydes").contains("Le nôtre"), "what an editor wrote wins");
+}
+
+/// A feature of a square, in the layout of geo.api.gouv.fr.
+fn square(code: &str, [lon, lat]: [f64; 2]) -> String {
+    let [east, north] = [lon + 0.04, lat + 0.04];
+    format!(
+        r#"{{"type":"Feature","properties":{{"nom":"x","code":"{code}"}},"geometry":{{"type":"Polygon","coordinates":[[[{lon},{lat}],[{east},{lat}],[{east},{north}],[{lon},{north}],[{lon},{lat}]]]}}}}"#
+    )
+}
+
+fn collection(features: &[String]) -> String {
+    format!(r#"{{"type":"FeatureCollection","features":[{}]}}"#, features.join(",\n"))
+}
+
+#[test]
+fn outlines_become_lines_that_neighbors_share() {
+    let portal = portal();
+    let file = portal.path().join("contours-15-2026.geojson");
+    let admin_express = square("15101", [2.81, 45.09])
+        .replace("\"code\"", "\"INSEE_COM\"")
+        .replace("\"nom\"", "\"NOM\"");
+    let islands = r#"{"geometry":{"type":"MultiPolygon","coordinates":[
+        [[[3.0,45.0],[3.06,45.0],[3.06,45.06],[3.0,45.06],[3.0,45.0]],[[3.02,45.02],[3.02,45.04],[3.04,45.04],[3.04,45.02],[3.02,45.02]]],
+        [[[3.08,45.0],[3.1,45.0],[3.1,45.02],[3.08,45.0]]]]},
+        "properties":{"code":"15187","nom":"Saint-Flour","population":7000},"type":"Feature"}"#;
+    let features = [
+        square("15138", [2.85, 45.09]),
+        admin_express,
+        islands.to_owned(),
+        square("48095", [3.5, 44.5]),
+    ];
+    fs::write(&file, collection(&features)).expect("writable");
+    let done = import(portal.path(), "contours", &[file], "");
+    assert!(done.status.success(), "{}", err(&done));
+    assert!(
+        err(&done).contains("retenu : 3 communes ; écarté : 1 hors"),
+        "{}",
+        err(&done)
+    );
+    assert_eq!(
+        rows(portal.path(), "contours.yaml"),
+        [
+            r#"  - {commune: "15101", centre: [45.11, 2.83], contour: "28100 450900 400 0 0 400-400 0"}"#,
+            r#"  - {commune: "15138", centre: [45.11, 2.87], contour: "28500 450900 400 0 0 400-400 0"}"#,
+            r#"  - {commune: "15187", centre: [45.01, 3.03], contour: "30000 450000 600 0 0 600-600 0,30200 450200 0 200 200 0 0-200,30800 450000 200 0 0 200"}"#,
+        ]
+    );
+}
+
+#[test]
+fn outlines_that_cannot_be_right_are_told_with_their_number() {
+    let portal = portal();
+    let write = |name: &str, text: &str| {
+        let path = portal.path().join(name);
+        fs::write(&path, text).expect("writable");
+        path
+    };
+    let stray = square("15100", [2.85, 45.09]).replace("[2.89,45.13]", "[3.9,45.13]");
+    let features = [
+        square("15138", [2.85, 45.09]),
+        square("15138", [2.85, 45.09]),
+        square("15138", [2.8, 45.09]),
+        square("15101", [45.09, 2.81]),
+        square("15035", [3.5, 44.5]),
+        square("15225", [2.85, 45.2]).replace("[2.89,45.24]", "[0,0]"),
+        square("15253", [650_000.0, 6_400_000.0]),
+        square("15999", [2.85, 45.09]),
+        square("15263", [2.89, 45.09]).replace("Polygon", "Point"),
+        square("15001", [2.9, 45.2]).replace("\"code\"", "\"insee\""),
+        stray,
+        square("15047", [2.9, 45.1]).replace("0.04", "0"),
+    ];
+    let file = write("communes.geojson", &collection(&features));
+    let done = import(portal.path(), "contours", &[file], "");
+    assert!(done.status.success(), "{}", err(&done));
+    let told = err(&done);
+    for expected in [
+        "communes.geojson : objet 4 : latitude et longitude de « 15101 » sont inversées",
+        "objet 5 : le contour de « 15035 » sort du département",
+        "objet 6 : le contour de « 15225 » passe par le point 0, 0",
+        "objet 7 : le contour de « 15253 » n’est pas en degrés",
+        "objet 8 : aucune commune n’a, ni n’a eu, le code « 15999 »",
+        "objet 9 : « 15263 » n’a pas de contour",
+        "objet 10 : sans code de commune",
+        "objet 11 : le contour de « 15100 » sort du département",
+        "« 15138 » a deux contours différents",
+        "1 en double",
+    ] {
+        assert!(told.contains(expected), "{expected}\n{told}");
+    }
+
+    for (name, text, expected) in [
+        (
+            "renamed.geojson",
+            collection(&[square("15138", [2.85, 45.09]).replace("code", "code_commune")]),
+            "aucun objet n’a `code` (geo.api.gouv.fr), `INSEE_COM` ou `code_insee` (Admin Express) : le fichier a `code_commune`, `nom`",
+        ),
+        ("other.json", r#"{"type":"Topology"}"#.to_owned(), "`features` manque"),
+        ("list.json", "[1, 2]".to_owned(), "ce n’est pas du GeoJSON"),
+        ("cut.json", collection(&features)[..300].to_owned(), "ce n’est pas du GeoJSON"),
+    ] {
+        let refused = import(portal.path(), "contours", &[write(name, &text)], "");
+        assert_eq!(refused.status.code(), Some(1), "{}", err(&refused));
+        assert!(err(&refused).contains(expected), "{}", err(&refused));
+    }
+}
+
+#[test]
+fn communes_of_yesterday_are_joined_to_that_of_today() {
+    let portal = portal();
+    let write = |features: &[String]| {
+        let path = portal.path().join("contours.geojson");
+        fs::write(&path, collection(features)).expect("writable");
+        path
+    };
+    // Chastel-sur-Murat went to Murat.
+    let [own, taken] = [square("15138", [2.85, 45.09]), square("15044", [2.89, 45.09])];
+    let file = write(&[taken.clone(), own.clone()]);
+    let done = import(portal.path(), "contours", &[file], "");
+    assert!(done.status.success(), "{}", err(&done));
+    let joined = r#"  - {commune: "15138", centre: [45.11, 2.89], contour: "28500 450900 800 0 0 400-800 0"}"#;
+    assert_eq!(rows(portal.path(), "contours.yaml"), [joined]);
+
+    // A commune of today that has it already is the whole.
+    let whole = own.replace("2.89,", "2.93,");
+    import(portal.path(), "contours", &[write(&[taken, whole])], "");
+    assert_eq!(rows(portal.path(), "contours.yaml"), [joined]);
+}
+
+#[test]
+fn the_order_of_features_and_files_changes_nothing() {
+    let text = {
+        let packed =
+            fs::File::open(fixture("contours-15-2026.geojson.gz")).expect("there");
+        std::io::read_to_string(flate2::read::GzDecoder::new(packed)).expect("text")
+    };
+    let whole: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+    let features = whole["features"].as_array().expect("a list");
+    let (once, split) = (portal(), portal());
+    import(once.path(), "contours", &[fixture("contours-15-2026.geojson.gz")], "");
+    let expected = rows(once.path(), "contours.yaml");
+    assert_eq!(expected.len(), 64);
+    for step in [7, 11, 19] {
+        let n = features.len();
+        let turned: Vec<String> = (0..n)
+            .map(|at| {
+                let mut feature = features[(at * step + 3) % n].clone();
+                let ring = &mut feature["geometry"]["coordinates"][0];
+                let ring = ring.as_array_mut().expect("a ring");
+                ring.pop();
+                ring.rotate_left(step);
+                ring.reverse();
+                ring.push(ring[0].clone());
+                feature.to_string()
+            })
+            .collect();
+        let parts = turned.chunks(30).enumerate().map(|(n, part)| {
+            let path = split.path().join(format!("part-{n}.json"));
+            fs::write(&path, collection(part)).expect("writable");
+            path
+        });
+        let parts: Vec<PathBuf> = parts.collect();
+        let done = import(split.path(), "contours", &parts, "");
+        assert!(done.status.success(), "{}", err(&done));
+        assert_eq!(rows(split.path(), "contours.yaml"), expected);
+    }
+    let bytes: usize = expected.iter().map(|row| row.len() + 1).sum();
+    assert!(bytes < 64 * 240, "{bytes} bytes for 64 communes");
 }

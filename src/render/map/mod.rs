@@ -2,8 +2,10 @@
 
 mod label;
 mod large;
+mod outlines;
 
 pub use large::points_file;
+pub use outlines::{Themed, classes, locator};
 
 use std::collections::BTreeMap;
 

@@ -21,6 +21,8 @@ pub fn build<'a>(
     let welcomes = known(cx, &entry.place.territory, Kind::Welcome);
     let welcomes: Vec<&Welcome> =
         welcomes.into_iter().filter_map(|entry| entry.is()).collect();
+    let locator = map::locator(cx, entry, data.commune);
+    let single = || data.position.and_then(|_| map::single(cx, entry));
     let commune = view::Commune {
         entry: part::entry(cx, entry, cx.label("kind", Kind::Commune.word())),
         facts: facts(cx, data.commune),
@@ -29,7 +31,8 @@ pub fn build<'a>(
         figures: figures(cx, entry, data.commune),
         services: data.services.iter().map(|service| cx.t(service)).collect(),
         nearest: service::nearest(cx, entry, data),
-        map: map::beside_body(entry, data.position.and_then(|_| map::single(cx, entry))),
+        map: map::beside_body(entry, if locator.is_none() { single() } else { None }),
+        locator,
         compare: compare(cx, entry),
         contact: contact(cx, entry, data.commune, &welcomes),
         sponsors: sponsors(cx, entry, data.commune, &welcomes),

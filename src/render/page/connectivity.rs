@@ -16,7 +16,7 @@ use crate::model::territory::Town;
 use crate::render::context::Context;
 use crate::render::layout::Head;
 use crate::render::view::{self, ConnectionRow, Hero, ShareBar, ridgelines};
-use crate::render::{Built, part};
+use crate::render::{Built, map, part};
 
 /// The rates that are counted, in Mbit/s.
 const RATES: [u32; 4] = [8, 30, 100, 1000];
@@ -47,6 +47,7 @@ pub fn build<'a>(
         example: sheet.provenance.example,
         whole: shares(cx, &communes),
         objectives: part::objectives(cx, &objectives(cx, department, &communes, day)),
+        map: fibre(cx, department, sheet, &communes),
         caption: cx.phrase("connectivity_of", &[("name", &name)]),
         columns: columns(cx),
         rows: rows(cx, &communes),
@@ -61,6 +62,28 @@ pub fn build<'a>(
         ..Head::default()
     };
     Some((head, view))
+}
+
+/// The communes by share of premises that can have fibre.
+fn fibre(
+    cx: &Context<'_>,
+    department: &Entry,
+    sheet: &ConnectionSheet,
+    communes: &Communes<'_>,
+) -> Option<view::ClassMap> {
+    let shares = communes
+        .values()
+        .filter_map(|one| Some((one.commune.0.code, share(one.fiber?, one.premises)?)));
+    let measure = cx.phrase("fibered", &[]);
+    let themed = map::Themed {
+        title: cx.phrase("by_commune", &[("title", &measure)]),
+        measure,
+        values: shares.collect(),
+        words: &|share| cx.locale.percent(share),
+        without: cx.phrase("not_known", &[]),
+        example: sheet.provenance.example,
+    };
+    map::classes(cx, &department.place.territory, themed)
 }
 
 fn source(cx: &Context<'_>, sheet: &ConnectionSheet) -> view::Source {

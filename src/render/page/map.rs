@@ -36,10 +36,15 @@ pub fn entries<'a>(cx: &Context<'a>) -> Vec<&'a Entry> {
 }
 
 /// Everything in a territory that a map can show, whatever the language of its page:
-/// a place is there for those who read another one too.
+/// a place is there for those who read another one too. Communes that nobody wrote about are
+/// left out: hundreds of them would hide what one looks for.
 pub(super) fn places<'a>(cx: &Context<'a>, territory: &Territory) -> Vec<&'a Entry> {
     let all = PLACED.into_iter().flat_map(|kind| known(cx, territory, kind));
-    all.filter(|entry| map::position(cx, entry).is_some()).collect()
+    let is_bare = |entry: &Entry| {
+        entry.kind() == Kind::Commune
+            && cx.site.portal.catalog.get(entry.id).made.is_some()
+    };
+    all.filter(|entry| !is_bare(entry) && map::position(cx, entry).is_some()).collect()
 }
 
 /// Listed entries of a kind, in the language of the page or else in the default one.

@@ -14,7 +14,7 @@ use crate::render::layout::Head;
 use crate::render::view::{
     self, CardGroup, Html, IntervalBar, LineChart, MaybeLink, PriceRow, PriceTable,
 };
-use crate::render::{Built, card, page, part};
+use crate::render::{Built, card, map, page, part};
 
 /// Below this many sales or leases, a median says little.
 const FRAGILE: u32 = 11;
@@ -136,6 +136,9 @@ fn table(
         example: !example && is_example(reading),
         ..row(cx, entry, reading, measure, top)
     };
+    let map = (category == PropertyType::House && measure == Measure::Price && !is_epci)
+        .then(|| prices(cx, entry, &readings, (year.as_deref(), example)))
+        .flatten();
     let mut rows: Vec<PriceRow> = (1..).zip(&readings).map(row).collect();
     let between = rows.len().saturating_sub(2 * ENDS);
     rows.drain(ENDS.min(rows.len())..(ENDS + between).min(rows.len()));
@@ -154,11 +157,38 @@ fn table(
         has_intervals: rows.iter().any(|row| row.interval.is_some()),
         year,
         example,
+        map,
         rows,
         note: Some(
             [Some(note), between].into_iter().flatten().collect::<Vec<_>>().join(" "),
         ),
     })
+}
+
+/// The communes by the price of their houses.
+fn prices(
+    cx: &Context<'_>,
+    entry: &Entry,
+    readings: &[&PropertyReading],
+    (year, example): (Option<&str>, bool),
+) -> Option<view::ClassMap> {
+    let prices =
+        readings.iter().filter_map(|one| Some((one.commune?.0.code, one.price?)));
+    let name = title(cx, PropertyType::House, Measure::Price);
+    let median = cx.phrase("median_prix", &[]);
+    let themed = map::Themed {
+        title: cx.phrase("by_commune", &[("title", &name)]),
+        measure: [Some(median.as_str()), year]
+            .into_iter()
+            .flatten()
+            .collect::<Vec<_>>()
+            .join(", "),
+        values: prices.collect(),
+        words: &|price| cx.locale.price(price),
+        without: cx.phrase("too_few_sales", &[]),
+        example,
+    };
+    map::classes(cx, &entry.place.territory, themed)
 }
 
 /// « Maison : prix au m² »

@@ -1,6 +1,6 @@
 //! Broadband in a département.
 
-use super::{Hero, Objective, Source};
+use super::{ClassMap, Hero, Objective, Source};
 use serde::Serialize;
 
 /// Shares of premises by rate.
@@ -14,6 +14,8 @@ pub struct Connectivity {
     pub whole: Vec<ShareBar>,
     /// What was promised, beside what is there.
     pub objectives: Vec<Objective>,
+    /// Communes by share of premises with fibre.
+    pub map: Option<ClassMap>,
     /// Caption of the table.
     pub caption: String,
     /// Headers of its columns of shares.

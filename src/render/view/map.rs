@@ -27,7 +27,7 @@
 //!   fragment `#map=zoom/x/y/m-<key>` the view and the selection.
 //! - Without scripting: markers and list items are links; filters and buttons hide.
 
-use super::{Hero, Link};
+use super::{Hero, Link, Source};
 use serde::Serialize;
 
 /// The page of the whole map.
@@ -208,4 +208,66 @@ pub struct BaseMap {
     pub script: String,
     /// Host that will see the visitor's address.
     pub host: String,
+}
+
+/// Where a commune lies in its département.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct Locator {
+    /// What the drawing shows: `Murat dans le département : Cantal`.
+    pub title: String,
+    /// Left, top, width and height of the drawing.
+    pub view_box: String,
+    /// Path data of the département.
+    pub land: String,
+    /// Path data of the communes around.
+    pub around: String,
+    /// Path data of the commune.
+    pub own: String,
+    /// Where the outlines come from.
+    pub credit: MapCredit,
+}
+
+/// Communes by class of a figure.
+#[derive(Debug, Clone, Default, PartialEq, Serialize)]
+pub struct ClassMap {
+    /// What the drawing shows.
+    pub title: String,
+    /// What its classes are classes of.
+    pub measure: String,
+    /// Whether its figures are openly marked examples.
+    pub example: bool,
+    /// Left, top, width and height of the drawing.
+    pub view_box: String,
+    /// Path data of the borders around the département, for context.
+    pub context: String,
+    /// Path data of the département.
+    pub land: String,
+    /// The classes, the lowest first, then the communes without a figure.
+    pub classes: Vec<MapClass>,
+    /// Names of towns and of neighbors.
+    pub labels: Vec<MapLabel>,
+    /// Where the outlines come from.
+    pub credit: MapCredit,
+}
+
+/// The communes of a class.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct MapClass {
+    /// Its shade, from 1 to 5; 0 without a figure.
+    pub level: usize,
+    /// Its bounds: `de 900 € à moins de 1 100 €`.
+    pub label: String,
+    /// How many they are: `12 communes`.
+    pub count: String,
+    /// Path data.
+    pub d: String,
+}
+
+/// Where outlines come from.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct MapCredit {
+    /// Their source.
+    pub source: Source,
+    /// Whether they are made up, to show what it looks like.
+    pub example: bool,
 }

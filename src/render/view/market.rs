@@ -1,6 +1,6 @@
 //! The property market of a département: figures with their sample sizes.
 
-use super::{CardGroup, Entry, LineChart, MaybeLink};
+use super::{CardGroup, ClassMap, Entry, LineChart, MaybeLink};
 use serde::Serialize;
 
 /// Prices and rents.
@@ -31,6 +31,8 @@ pub struct PriceTable {
     pub example: bool,
     /// Whether some place has an interval.
     pub has_intervals: bool,
+    /// The communes by class, on a map.
+    pub map: Option<ClassMap>,
     /// Places, dearest first.
     pub rows: Vec<PriceRow>,
     /// What the interval is: first to third quartile.

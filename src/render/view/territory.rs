@@ -2,7 +2,8 @@
 
 use super::{
     Argument, CardGroup, Committee, Contact, Entry, Fact, Figure, Hero, Html, Link,
-    LocalContact, MapView, Objective, Pagination, Source, Sponsor, TestimonialCard,
+    LocalContact, Locator, MapView, Objective, Pagination, Source, Sponsor,
+    TestimonialCard,
 };
 use serde::Serialize;
 
@@ -124,6 +125,8 @@ pub struct Commune {
     pub figures: Vec<Figure>,
     /// Where it is.
     pub map: Option<MapView>,
+    /// Where it is, when its outline is known.
+    pub locator: Option<Locator>,
     /// Where it is compared with others.
     pub compare: Option<String>,
     /// Who answers those who want to come.
