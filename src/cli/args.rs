@@ -169,7 +169,7 @@ pub struct New {
 /// `import`.
 #[derive(Debug, clap::Args)]
 pub struct Import {
-    /// Source: dvf, loyers, arcep or mediation
+    /// Source: dvf, loyers, arcep, mediation, bpe, education, finess or petite-enfance
     #[arg(value_name = "SOURCE")]
     pub source: String,
     /// Its files, as they were downloaded: .csv, .csv.gz or .zip

@@ -99,7 +99,11 @@ const ARGUMENTS_HELP: [(&str, &str, &str); 38] = [
         "FICHIER",
         "Dit quelles adresses de la dernière publication ne répondent plus, d’après la liste de ses fichiers (build --manifest)",
     ),
-    ("source", "SOURCE", "Source : dvf, loyers, arcep ou mediation"),
+    (
+        "source",
+        "SOURCE",
+        "Source : dvf, loyers, arcep, mediation, bpe, education, finess ou petite-enfance",
+    ),
     (
         "files",
         "FICHIER",
