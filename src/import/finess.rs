@@ -1,8 +1,12 @@
-//! Places of care: the national register FINESS, with a header and positions in its columns.
+//! Places of care: the national register FINESS.
 //!
-//! Where care is given in mainland France, positions are in the Lambert-93 projection; overseas
-//! they are in others, and are not read. The names of pharmacies are those of pharmacists: they
-//! are not kept.
+//! It is published as a table, and as a list that has no header: there, positions stand on rows
+//! of their own. Those of mainland France are in the Lambert-93 projection; overseas they are in
+//! others, and are not read. The names of pharmacies are those of pharmacists: they are not
+//! kept.
+
+use std::collections::BTreeMap;
+use std::io::{BufRead, BufReader, Cursor, Read};
 
 use super::services::{Found, Services, placed};
 use super::table::{self, Fault, Values, no_number, number};
@@ -32,6 +36,23 @@ const COLUMNS: [&str; 8] = [
     "categetab",
     "coordxet",
     "coordyet",
+];
+/// How the list begins that has no header.
+const LIST: &[u8] = b"finess;etalab";
+/// What its header would be, down to the last column that is read. Rows of positions have the
+/// coordinates under `nofinessej` and `rs`.
+const LIST_HEADER: &str = "section;nofinesset;nofinessej;rs;rslongue;complrs;compldistrib;\
+    numvoie;typvoie;voie;compvoie;lieuditbp;commune;departement;libdepartement;\
+    ligneacheminement;telephone;telecopie;categetab\n";
+const LIST_COLUMNS: [&str; 8] = [
+    "section",
+    "nofinesset",
+    "nofinessej",
+    "rs",
+    "rslongue",
+    "commune",
+    "departement",
+    "categetab",
 ];
 
 /// What a category is about.
@@ -63,37 +84,84 @@ pub struct Care {
     department: &'static Department,
     towns: Towns,
     services: Services,
+    /// Those of lists, which wait for their positions.
+    unplaced: Vec<Found>,
+    /// Coordinates by the number of the place, with where they stand.
+    points: BTreeMap<String, ([String; 2], String, u64)>,
 }
 
 impl Care {
     /// None yet.
     pub fn of(department: &'static Department) -> Self {
-        Self { department, towns: Towns::of(department), services: Services::default() }
+        Self {
+            department,
+            towns: Towns::of(department),
+            services: Services::default(),
+            unplaced: Vec::new(),
+            points: BTreeMap::new(),
+        }
     }
 
+    /// A row of the table.
     fn row(&mut self, file: &str, row: &Values<'_, 8>, tally: &mut Tally) {
-        let [id, short, long, town, department, category, x, y] =
+        let [place @ .., x, y] = row.values.each_ref().map(|value| value.trim());
+        if let Some(mut found) = self.found((file, row.line), place, tally) {
+            found.spot = placed(self.position([x, y]), (file, row.line), tally);
+            self.services.add(found, tally);
+        }
+    }
+
+    /// A row of the list.
+    fn item(&mut self, file: &str, row: &Values<'_, 8>, tally: &mut Tally) {
+        let [section, id, x, name, long, town, department, category] =
             row.values.each_ref().map(|value| value.trim());
+        match section {
+            "structureet" => {
+                let place = [id, name, long, town, department, category];
+                let found = self.found((file, row.line), place, tally);
+                self.unplaced.extend(found);
+            }
+            "geolocalisation" => {
+                tally.read -= 1;
+                let point = ([x, name].map(str::to_owned), file.to_owned(), row.line);
+                let known = self.points.entry(id.to_owned()).or_insert(point.clone());
+                *known = point.min(known.clone());
+            }
+            _ => tally.drop(Reason::OtherKind),
+        }
+    }
+
+    /// A place of the département, without its position.
+    fn found(
+        &mut self,
+        (file, line): (&str, u64),
+        place: [&str; 6],
+        tally: &mut Tally,
+    ) -> Option<Found> {
+        let [id, short, long, town, department, category] = place;
         let Some(commune) = self.towns.find(&code(department, town)) else {
-            return tally.drop(Reason::Elsewhere);
+            tally.drop(Reason::Elsewhere);
+            return None;
         };
-        let Some(kind) = kind(category) else { return tally.drop(Reason::OtherKind) };
+        let Some(kind) = kind(category) else {
+            tally.drop(Reason::OtherKind);
+            return None;
+        };
         if id.is_empty() {
             let text = text!("sans `nofinesset`", "without `nofinesset`");
-            return tally.fault(Fault::of_row(file, row.line, text));
+            tally.fault(Fault::of_row(file, line, text));
+            return None;
         }
         let name = if long.is_empty() { short } else { long };
         let is_told = kind != ServiceKind::Pharmacy && !name.is_empty();
-        let position = self.position([x, y]);
-        let found = Found {
+        Some(Found {
             commune: commune.code,
             kind,
-            spot: placed(position, (file, row.line), tally),
+            spot: None,
             name: is_told.then(|| name.to_owned()),
             id: Some(id.to_owned()),
             private: false,
-        };
-        self.services.add(found, tally);
+        })
     }
 
     /// The position of coordinates east and north, or what is wrong with it.
@@ -132,10 +200,32 @@ impl Care {
 impl Importer for Care {
     fn read(&mut self, file: &mut Opened<'_>, tally: &mut Tally) -> Result<(), Fault> {
         let name = file.name.to_owned();
-        table::rows(file, COLUMNS, tally, |row, tally| self.row(&name, &row, tally))
+        let mut bytes = BufReader::new(&mut *file.bytes);
+        let mut first = Vec::new();
+        // What cannot be read says so again below.
+        let _ = bytes.read_until(b'\n', &mut first);
+        let is_list = first.starts_with(LIST);
+        let header = if is_list { LIST_HEADER.as_bytes() } else { &first };
+        let mut whole = Cursor::new(header).chain(bytes);
+        let mut file = Opened { name: &name, date: file.date, bytes: &mut whole };
+        match is_list {
+            true => table::rows(&mut file, LIST_COLUMNS, tally, |row, tally| {
+                self.item(&name, &row, tally);
+            }),
+            false => table::rows(&mut file, COLUMNS, tally, |row, tally| {
+                self.row(&name, &row, tally);
+            }),
+        }
     }
 
-    fn finish(self: Box<Self>, tally: &mut Tally) -> Vec<Row> {
+    fn finish(mut self: Box<Self>, tally: &mut Tally) -> Vec<Row> {
+        for mut found in std::mem::take(&mut self.unplaced) {
+            let point = found.id.as_ref().and_then(|id| self.points.get(id));
+            if let Some(([x, y], file, line)) = point {
+                found.spot = placed(self.position([x, y]), (file, *line), tally);
+            }
+            self.services.add(found, tally);
+        }
         self.services.rows(tally)
     }
 }

@@ -142,6 +142,30 @@ fn services_without_a_sound_position_stay_in_their_commune() {
 }
 
 #[test]
+fn the_register_of_care_is_read_as_a_list_too() {
+    let list = "finess;etalab;100;2026-07-01\n\
+        geolocalisation;150000002;689689.84;6445733.35;1,ATLASANTE;2026-06-30\n\
+        structureet;150000001;150780000;HOPITAL;HOPITAL DU PONT;;;1;RUE;DU PONT;;;138;15;CANTAL;15300 MURAT;0465;;355;CH\n\
+        structureet;150000002;150780001;PHARMACIE MARTIN;;;;;;;;;138;15;CANTAL;15300 MURAT;;;620;Officine\n\
+        structureet;480000003;480780001;HOPITAL;;;;;;;;;095;48;LOZERE;48000 MENDE;;;355;CH\n\
+        geolocalisation;150000001;6445733.35;689689.84;1,ATLASANTE;2026-06-30\n\
+        geolocalisation;480000003;740000;6380000;1,ATLASANTE;2026-06-30\n";
+    let (rows, written, told) = imported("finess", "etalab.csv", list);
+    assert_eq!(
+        rows,
+        [
+            r#"  - {id: "150000002", type: pharmacie, commune: "15138", position: [45.1108, 2.8689]}"#,
+            r#"  - {id: "150000001", type: hopital, commune: "15138", nom: "HOPITAL DU PONT"}"#,
+        ]
+    );
+    assert!(
+        written.contains("  lus: 3\n  retenus: 2\n  sans_position: 1\n"),
+        "{written}"
+    );
+    assert!(told.contains("ligne 6 : `coordxet` et `coordyet` sont inversées"), "{told}");
+}
+
+#[test]
 fn only_open_schools_are_kept_each_once() {
     let text = format!(
         "{SCHOOLS}\
