@@ -422,6 +422,8 @@ fn the_order_of_features_and_files_changes_nothing() {
     import(once.path(), "contours", &[fixture("contours-15-2026.geojson.gz")], "");
     let expected = rows(once.path(), "contours.yaml");
     assert_eq!(expected.len(), 64);
+    let own = rows(Path::new(env!("CARGO_MANIFEST_DIR")), "contours.yaml");
+    assert_eq!(own, expected, "the demonstration is up to date");
     for step in [7, 11, 19] {
         let n = features.len();
         let turned: Vec<String> = (0..n)
