@@ -92,7 +92,9 @@ fn home(name: &str) -> Option<&'static str> {
     let name = name.to_lowercase();
     let is = |words: &[&str]| words.iter().any(|word| name.contains(word));
     // Sizes of flats apart are no kind of their own.
-    if is(&["app12", "app3", "t1", "t2", "t3", "1-2", "3-pieces", "3+"]) {
+    let is_size = |word: &str| matches!(word, "t1" | "t2" | "t3" | "t1t2");
+    let mut words = name.split(|c: char| !c.is_alphanumeric());
+    if is(&["app12", "app3", "1-2", "3-pieces", "3+"]) || words.any(is_size) {
         return None;
     }
     match (is(&["maison", "-mai", "_mai"]), is(&["appartement", "-app", "_app"])) {
@@ -149,6 +151,8 @@ mod tests {
             ("Loyers_Maison_2024.csv", Some("maison")),
             ("pred-app12-mef-dhup.csv", None),
             ("pred-app3-mef-dhup.csv", None),
+            ("appartement-t1-2024.csv", None),
+            ("loyers-maison-dept15.csv", Some("maison")),
             ("loyers.csv", None),
         ] {
             assert_eq!(home(name), expected, "{name}");

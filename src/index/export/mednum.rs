@@ -10,7 +10,7 @@ use super::item::Item;
 use super::table::{Columns, Table};
 use crate::index;
 use crate::model::common::Contact;
-use crate::model::kind::{Equipment, Workspace, WorkspaceStatus, WorkspaceType};
+use crate::model::kind::{Equipment, Workspace, WorkspaceType};
 use crate::model::value::Url;
 use crate::text::phone::Phone;
 
@@ -22,8 +22,7 @@ type Place<'a> = Item<'a, Workspace>;
 
 /// The places that are open.
 pub(super) fn table(workspaces: &[Place<'_>]) -> Table {
-    let is_open =
-        |w: &&Place<'_>| matches!(w.data.status, None | Some(WorkspaceStatus::Open));
+    let is_open = |w: &&Place<'_>| w.data.is_open();
     let open: Vec<_> = workspaces.iter().filter(is_open).collect();
     let columns = presentation(address(Columns::default()));
     conditions(columns).table(&open)

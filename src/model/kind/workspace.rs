@@ -113,6 +113,13 @@ choice! {
     }
 }
 
+impl Workspace {
+    /// Whether one can go there: what does not say otherwise is open.
+    pub fn is_open(&self) -> bool {
+        matches!(self.status, None | Some(WorkspaceStatus::Open))
+    }
+}
+
 record! {
     /// A room.
     pub struct Room {

@@ -3,12 +3,11 @@
 use serde_json::{Value, json};
 
 use super::{Subject, part};
-use crate::model::kind::{Equipment, Pack, PriceUnit, Room, Workspace, WorkspaceStatus};
+use crate::model::kind::{Equipment, Pack, PriceUnit, Room, Workspace};
 use crate::text::hours::{Hours, Specification};
 
 pub(super) fn document(subject: &Subject<'_>, workspace: &Workspace) -> Value {
-    let is_open = matches!(workspace.status, None | Some(WorkspaceStatus::Open));
-    let hours = workspace.hours.as_ref().filter(|_| is_open);
+    let hours = workspace.hours.as_ref().filter(|_| workspace.is_open());
     let contact = workspace.contact.as_ref();
     let street = workspace.address.as_deref();
     subject.thing(
@@ -27,7 +26,7 @@ pub(super) fn document(subject: &Subject<'_>, workspace: &Workspace) -> Value {
             "containsPlace": workspace.rooms.iter().map(room).collect::<Vec<_>>(),
             "makesOffer": workspace.packs.iter().map(pack).collect::<Vec<_>>(),
             "parentOrganization": parent(subject, workspace),
-            "potentialAction": workspace.booking.as_ref().filter(|_| is_open).map(|url| {
+            "potentialAction": workspace.booking.as_ref().filter(|_| workspace.is_open()).map(|url| {
                 json!({"@type": "ReserveAction", "target": url.0})
             }),
         }),

@@ -8,7 +8,7 @@ use crate::model::catalog::EntryId;
 use crate::model::common::Source;
 use crate::model::kind::{
     Department, Equipment, Event, EventStatus, Members, PropertyMarket, PropertyReading,
-    PropertyType, Technology, Workspace, WorkspaceStatus,
+    PropertyType, Technology, Workspace,
 };
 use crate::model::place::Kind;
 use crate::render::context::Context;
@@ -166,7 +166,7 @@ fn open<'a>(cx: &Context<'a>, entry: &Entry) -> Vec<&'a Workspace> {
     let all = known(cx, &entry.place.territory, Kind::Workspace);
     all.into_iter()
         .filter_map(|entry| entry.is::<Workspace>())
-        .filter(|place| place.status.is_none_or(|status| status == WorkspaceStatus::Open))
+        .filter(|place| place.is_open())
         .collect()
 }
 

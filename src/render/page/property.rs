@@ -153,6 +153,7 @@ fn table(
             true => cx.phrase("by_epci", &[("title", &title)]),
             false => title,
         },
+        by_epci: is_epci,
         measure: cx.phrase(&format!("median_{}", measure.word()), &[]),
         has_intervals: rows.iter().any(|row| row.interval.is_some()),
         year,

@@ -5,23 +5,25 @@ use std::collections::BTreeMap;
 use crate::geo::{self, Position};
 use crate::model::Entry;
 use crate::model::common::{FullSource, Source};
-use crate::model::kind::CommuneSheet;
+use crate::model::kind::{CommuneSheet, Workspace};
+use crate::model::place::Kind;
 use crate::model::service::{Service, ServiceKind, Services};
 use crate::model::sheet::Provenance;
 use crate::model::territory::Town;
 use crate::model::value::Period;
 use crate::render::context::Context;
-use crate::render::part;
+use crate::render::page::map::known;
 use crate::render::view::{Fact, Figure, Nearest};
+use crate::render::{map, part};
 
 /// Below so many kilometers, a distance has a decimal.
 const NEAR_KM: f64 = 10.0;
 
 /// Where a commune is, as seen from which distances are told: where its editor puts it, at its
 /// town hall, or where maps write its name.
-fn position_of(data: &CommuneSheet, services: &Services) -> Option<Position> {
+fn position_of(data: &CommuneSheet, services: Option<&Services>) -> Option<Position> {
     let town = data.commune;
-    let hall = || services.town_hall(town);
+    let hall = || services?.town_hall(town);
     data.position.or_else(hall).or_else(|| geo::town_position(town.0.code))
 }
 
@@ -35,11 +37,13 @@ pub(super) fn nearest(
     entry: &Entry,
     data: &CommuneSheet,
 ) -> Option<Nearest> {
-    let services = services_of(cx, entry)?;
+    let services = services_of(cx, entry);
     let from = position_of(data, services);
-    let (mut here, mut away) = (Vec::new(), Vec::new());
+    let mut here = Vec::new();
+    let mut away: Vec<Fact> =
+        from.and_then(|from| workspace(cx, entry, data, from)).into_iter().collect();
     let mut origins: BTreeMap<&str, &Provenance> = BTreeMap::new();
-    for (kind, (provenance, all)) in services.by_kind() {
+    for (kind, (provenance, all)) in services.iter().flat_map(|s| s.by_kind()) {
         // Every commune has one.
         if kind == ServiceKind::TownHall {
             continue;
@@ -55,7 +59,7 @@ pub(super) fn nearest(
         origins.insert(&provenance.title, provenance);
     }
     let source = |origin: &&Provenance| part::source(cx, &origin.source());
-    (!origins.is_empty()).then(|| Nearest {
+    (!here.is_empty() || !away.is_empty()).then(|| Nearest {
         here: (!here.is_empty()).then(|| here.join(", ")),
         method: (!away.is_empty()).then(|| cx.phrase("as_the_crow_flies", &[])),
         away,
@@ -82,9 +86,38 @@ fn beyond(cx: &Context<'_>, all: &[&Service], from: Position) -> Option<String> 
     });
     let (km, commune) = distances
         .min_by(|(a, one), (b, other)| a.total_cmp(b).then(one.code.cmp(other.code)))?;
+    Some(away(cx, commune.name, km))
+}
+
+/// « Murat, 4,4 km »
+fn away(cx: &Context<'_>, place: &str, km: f64) -> String {
     let distance = cx.locale.measure(rounded(km), "km");
-    let place = cx.t(commune.name);
-    Some(cx.phrase("away", &[("place", &place), ("distance", &distance)]))
+    cx.phrase("away", &[("place", &cx.t(place)), ("distance", &distance)])
+}
+
+/// The nearest workspace that one can go to, for a commune that has none.
+fn workspace(
+    cx: &Context<'_>,
+    entry: &Entry,
+    data: &CommuneSheet,
+    from: Position,
+) -> Option<Fact> {
+    if cx.site.in_town(cx.lang, Kind::Workspace, data.commune).next().is_some() {
+        return None;
+    }
+    let all = known(cx, &entry.place.territory, Kind::Workspace).into_iter();
+    let open =
+        all.filter(|entry| entry.is::<Workspace>().is_some_and(Workspace::is_open));
+    let distances = open.filter_map(|entry| {
+        Some((geo::distance_km(from, map::position(cx, entry)?), entry))
+    });
+    let (km, nearest) = distances
+        .min_by(|(a, one), (b, other)| a.total_cmp(b).then(one.id.cmp(&other.id)))?;
+    Some(Fact {
+        term: cx.label("kind", Kind::Workspace.word()),
+        text: away(cx, &nearest.title, km),
+        href: cx.href_of(nearest.id),
+    })
 }
 
 /// Kilometers as they are told.

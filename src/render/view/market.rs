@@ -23,6 +23,8 @@ pub struct PriceTable {
     pub id: String,
     /// `Maisons : prix au m²`.
     pub title: String,
+    /// Whether its places are intercommunalities.
+    pub by_epci: bool,
     /// Header of the column of values: `Prix médian au m²`.
     pub measure: String,
     /// The year of all its figures, when it is the same.
