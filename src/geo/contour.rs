@@ -20,9 +20,6 @@ use crate::text;
 /// A closed line.
 pub(super) type Ring = Vec<Vertex>;
 
-/// The least vertex that makes itself felt, in square units of a ten-thousandth of a degree:
-/// at 45° north, about ten hectares.
-const DOUBLED_AREA: i64 = 2400;
 /// How far an outline may leave the box of its département, in degrees.
 const MARGIN: f64 = 0.1;
 
@@ -31,6 +28,12 @@ const MARGIN: f64 = 0.1;
 pub struct Contour(Vec<Ring>);
 
 impl Contour {
+    /// What outlines that are kept may lose: twice the area of a vertex, in square units of the
+    /// grid. At 45° north, it is about ten hectares.
+    pub const FINE: i64 = 2400;
+    /// The same for a map of a whole département, where it is two pixels or three.
+    pub const ROUGH: i64 = 8000;
+
     /// The outline of some polygons, an outer ring and its holes each, in degrees of longitude
     /// and latitude. `None` when nothing is left of them on the grid.
     pub fn of(polygons: &[Vec<Vec<Point>>]) -> Option<Self> {
@@ -60,11 +63,11 @@ impl Contour {
         (!rings.is_empty()).then_some(Self(rings))
     }
 
-    /// Makes outlines simple, all those that touch together.
-    pub fn simplify(all: &mut [Self]) {
+    /// Makes outlines simple, all those that touch together: [`Self::FINE`] or [`Self::ROUGH`].
+    pub fn simplify(all: &mut [Self], doubled_area: i64) {
         let mut shapes: Vec<Vec<Ring>> =
             all.iter_mut().map(|one| std::mem::take(&mut one.0)).collect();
-        simplify(&mut shapes, DOUBLED_AREA);
+        simplify(&mut shapes, doubled_area);
         for (one, shape) in all.iter_mut().zip(shapes) {
             one.0 = shape;
         }

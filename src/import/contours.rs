@@ -188,7 +188,7 @@ impl Importer for Outlines {
                 Err(fault) => tally.fault(fault),
             }
         }
-        Contour::simplify(&mut contours);
+        Contour::simplify(&mut contours, Contour::FINE);
         tally.kept += codes.len() as u64;
         let rows = codes.into_iter().zip(contours).map(|(code, contour)| {
             let center = contour.center();

@@ -320,3 +320,32 @@ fn a_photo_shows_its_color_and_what_its_editor_wants_seen() {
     assert!(style.ends_with("object-position:bottom"), "{style}");
     assert!(html.contains(&format!("[data-css=\"{style}\"]{{{style}}}")), "{style}");
 }
+
+#[test]
+fn maps_of_communes_are_light_drawings_with_a_legend_in_words() {
+    let built = demo();
+    for page in ["cantal/immobilier/index.html", "cantal/connectivite/index.html"] {
+        let html = built.text(page);
+        let map = between(&html, "<figure class=class-map", "</figure>");
+        let classes =
+            between(map, "<g class=map-classes>", "</g>").matches("<path").count();
+        assert_eq!(
+            map.matches("class=map-key>").count(),
+            classes,
+            "{page}: a key a class"
+        );
+        assert!((4..=6).contains(&classes), "{page}: {classes}");
+        assert!(map.contains("Contours schématiques"), "{page}");
+    }
+    let html = built.text("cantal/communes/murat/index.html");
+    let locator = between(&html, "<figure class=locator", "</figure>");
+    assert!(locator.contains("Murat dans le département : Cantal"), "{locator}");
+    assert!(locator.contains("Contours schématiques"), "{locator}");
+    assert!(locator.len() <= 6_000, "{} bytes", locator.len());
+    assert!(locator.matches("<path").count() == 3, "{locator}");
+}
+
+fn between<'h>(html: &'h str, start: &str, end: &str) -> &'h str {
+    let (_, rest) = html.split_once(start).unwrap_or_else(|| panic!("no {start}"));
+    rest.split_once(end).unwrap_or_else(|| panic!("no {end}")).0
+}

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use super::label;
-use crate::geo::{self, MapFrame};
+use crate::geo::{self, Contour, MapFrame};
 use crate::model::Entry;
 use crate::model::place::Territory;
 use crate::model::sheet::{Outline, OutlineSheet};
@@ -27,6 +27,16 @@ fn drawn<'a>(
     Some((sheet, geo::frames(&[code]).into_iter().next()?))
 }
 
+/// Share of a département's communes, in percent, that draw it as a whole.
+const WHOLE: usize = 90;
+
+/// The land under communes, unless they draw it themselves, finer.
+fn land_under(sheet: &OutlineSheet, frame: &MapFrame) -> Option<String> {
+    let framed = frame.shapes.iter().find(|shape| shape.framed)?;
+    let n = geo::communes_of(framed.department.code).count();
+    (sheet.readings.len() * 100 < n * WHOLE).then(|| land(frame))
+}
+
 fn land(frame: &MapFrame) -> String {
     frame.shapes.iter().filter(|s| s.framed).map(|shape| shape.path.as_str()).collect()
 }
@@ -42,16 +52,16 @@ fn credit(cx: &Context<'_>, sheet: &OutlineSheet) -> MapCredit {
     }
 }
 
-fn path<'o>(frame: &MapFrame, outlines: impl Iterator<Item = &'o Outline>) -> String {
-    outlines.map(|outline| frame.path_of(&outline.contour)).collect()
+fn path<'o>(frame: &MapFrame, contours: impl Iterator<Item = &'o Contour>) -> String {
+    contours.map(|contour| frame.path_of(contour)).collect()
 }
 
 /// Where a commune lies in its département, if its outline is known.
 pub fn locator(cx: &Context<'_>, entry: &Entry, town: Town) -> Option<Locator> {
     let (sheet, frame) = drawn(cx, &entry.place.territory)?;
     let own = sheet.readings.iter().find(|outline| outline.commune == town)?;
-    let around =
-        sheet.readings.iter().filter(|other| own.contour.touches(&other.contour));
+    let all = sheet.readings.iter().map(|outline| &outline.contour);
+    let around = all.filter(|other| own.contour.touches(other));
     let department = cx.department_name(&entry.place.territory).unwrap_or_default();
     let holes = [("name", town.0.name), ("department", department.as_str())];
     Some(Locator {
@@ -59,7 +69,7 @@ pub fn locator(cx: &Context<'_>, entry: &Entry, town: Town) -> Option<Locator> {
         view_box: view_box(&frame),
         land: land(&frame),
         around: path(&frame, around),
-        own: path(&frame, [own].into_iter()),
+        own: frame.path_of(&own.contour),
         credit: credit(cx, sheet),
     })
 }
@@ -91,9 +101,13 @@ pub fn classes(
     let known: Vec<f64> = sheet.readings.iter().filter_map(value).collect();
     let breaks = breaks(&known);
     let place = |value: f64| breaks.iter().filter(|limit| **limit <= value).count();
+    let mut contours: Vec<Contour> =
+        sheet.readings.iter().map(|outline| outline.contour.clone()).collect();
+    Contour::simplify(&mut contours, Contour::ROUGH);
     let class = |at: Option<usize>, level: usize, label: String| {
-        let own: Vec<&Outline> =
-            sheet.readings.iter().filter(|one| value(one).map(place) == at).collect();
+        let all = sheet.readings.iter().zip(&contours);
+        let own = all.filter(|(outline, _)| value(outline).map(place) == at);
+        let own: Vec<&Contour> = own.map(|(_, contour)| contour).collect();
         let class = MapClass {
             level,
             label,
@@ -117,7 +131,7 @@ pub fn classes(
         example: themed.example,
         view_box: view_box(&frame),
         context: frame.borders.clone(),
-        land: land(&frame),
+        land: land_under(sheet, &frame),
         classes,
         labels: label::labels(&frame, &[]),
         credit: credit(cx, sheet),

@@ -240,8 +240,8 @@ pub struct ClassMap {
     pub view_box: String,
     /// Path data of the borders around the département, for context.
     pub context: String,
-    /// Path data of the département.
-    pub land: String,
+    /// Path data of the département, unless its communes draw it.
+    pub land: Option<String>,
     /// The classes, the lowest first, then the communes without a figure.
     pub classes: Vec<MapClass>,
     /// Names of towns and of neighbors.
