@@ -10,7 +10,8 @@ use tt_site::calendar::{
 };
 use tt_site::compile::examine;
 use tt_site::diag::{Diagnostics, Tongue, human, json};
-use tt_site::geo::Position;
+use tt_site::geo::{self, Position};
+use tt_site::import::{Mapping, Opened, Source as Official, Tally};
 use tt_site::index::export::Type;
 use tt_site::index::export::table::{Cell, Field, Table};
 use tt_site::index::export::write::{self, Notice};
@@ -42,7 +43,7 @@ const SETTINGS: &str =
 pub type Law = (&'static str, fn(&str));
 
 /// Every law.
-pub const LAWS: [Law; 9] = [
+pub const LAWS: [Law; 10] = [
     ("front_matter", front_matter),
     ("markdown", markdown),
     ("hours", hours),
@@ -52,6 +53,7 @@ pub const LAWS: [Law; 9] = [
     ("calendar", calendar),
     ("slugs", slugs),
     ("urls", urls),
+    ("imports", imports),
 ];
 
 /// A file of any kind is read without a panic, and what is said of it lies within it.
@@ -433,4 +435,29 @@ pub fn urls(text: &str) {
     let _ = write!(whole, "{}{}", base.absolute("/carte/"), base.host());
     assert!(base.href("/carte/").ends_with("/carte/"));
     assert_eq!(url_of(&file_of("/a/b/")), "/a/b/");
+}
+
+/// A file of any source is read without a panic, whatever it is taken for.
+pub fn imports(text: &str) {
+    const HEADS: [&str; 5] = [
+        "",
+        "[",
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:a\n",
+        "Nom_du_POI,Latitude,Longitude,Adresse_postale,Code_postal_et_commune,\
+         Periodes_regroupees,Date_de_mise_a_jour,Contacts_du_POI,Description,URI_ID_du_POI\n",
+        "ID,NOM_TL,ADRESSE,INSEECOM,NOMCOM,WEB,TYPO,LAT,LONG\n",
+    ];
+    let day = date(2026, 11, 22);
+    let department = geo::department("15").expect("a département");
+    for (source, head) in Official::ALL.iter().flat_map(|s| HEADS.map(|head| (s, head))) {
+        let text = format!("{head}{text}");
+        let (mut importer, mut tally) =
+            (source.importer(department, day), Tally::default());
+        let mut bytes = text.as_bytes();
+        let mut file = Opened { name: "a", date: day, bytes: &mut bytes };
+        // What is refused is told; nothing else is asked of it.
+        let _ = importer.read(&mut file, &mut tally);
+        importer.finish(&mut tally);
+    }
+    let _ = Mapping::read("a.yaml", text);
 }

@@ -26,13 +26,13 @@ pub const ABOUT: About<'static> = About {
 const COLUMNS: [&str; 9] =
     ["ID", "NOM_TL", "ADRESSE", "INSEECOM", "NOMCOM", "WEB", "TYPO", "LAT", "LONG"];
 
-/// Words of `TYPO`, and what they make a place.
+/// Words of `TYPO`, and what they make a place; the first one that is there tells.
 const TYPES: [(&str, &str); 6] = [
+    ("teletravail", "telecentre"),
+    ("telecentre", "telecentre"),
     ("cowork", "coworking"),
     ("fab", "fablab"),
     ("maker", "fablab"),
-    ("teletravail", "telecentre"),
-    ("telecentre", "telecentre"),
     ("pepiniere", "pepiniere"),
 ];
 

@@ -7,6 +7,7 @@ use proptest::prelude::*;
 use proptest::test_runner::{Config, TestRunner};
 
 use crate::import::{fixture, import, portal, rows, sheet};
+use crate::laws::held;
 use crate::program::{err, run};
 
 /// Writes a file beside the portal.
@@ -35,18 +36,16 @@ fn third_places_become_workspaces_without_their_contacts() {
     assert_eq!(
         rows(portal.path(), "tiers-lieux.yaml"),
         [
-            r#"  - {id: "101", titre: "La Grange partagée", type: coworking, commune: "15138", adresse: "12 rue de l'Exemple", position: [45.1112, 2.8701], contact: {url: "https://www.example.org/grange"}}"#,
-            r#"  - {id: "102", titre: "Atelier du Plomb", type: fablab, commune: "15258", adresse: "3 place de l'Exemple", position: [44.9812, 2.6243]}"#,
-            r#"  - {id: "103", titre: "Le Quai des idées", type: tiers-lieu, commune: "15187", adresse: "7 avenue de l'Exemple", position: [45.0335, 3.093], contact: {url: "https://www.example.org/quai"}}"#,
-            r#"  - {id: "104", titre: "Tiers-lieu d'Ydes", type: tiers-lieu, commune: "15265", adresse: "2 place de l'Exemple", position: [45.348, 2.437]}"#,
+            r#"  - {id: "101", titre: "La Grange partagée", type: telecentre, commune: "15219", adresse: "12 rue de l'Exemple", position: [45.138, 2.494], contact: {url: "https://www.example.org/grange"}}"#,
+            r#"  - {id: "102", titre: "Atelier d'Ydes", type: fablab, commune: "15265", adresse: "2 place de l'Exemple", position: [45.348, 2.437]}"#,
         ]
     );
     assert_holds(
         &err(&done),
         &[
-            "ligne 6 : `LAT` et `LONG` sont inversées (2.8701, 45.1112)",
-            "ligne 7 : sans position (`LAT`, `LONG`)",
-            "ligne 9 : sans `ID` ou sans `NOM_TL`",
+            "ligne 4 : `LAT` et `LONG` sont inversées (2.8701, 45.1112)",
+            "ligne 5 : sans position (`LAT`, `LONG`)",
+            "ligne 7 : sans `ID` ou sans `NOM_TL`",
             "écarté : 1 hors du département, 3 illisible",
         ],
     );
@@ -304,33 +303,8 @@ fn no_file_makes_an_import_panic() {
     ]);
     let input = prop::collection::vec(pieces, 0..30).prop_map(|pieces| pieces.concat());
     let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
-    let head = fs::read_to_string(fixture("agenda-opendatasoft.csv")).expect("there");
-    let head = head.lines().next().expect("a header").to_owned();
-    let poi = fs::read_to_string(fixture("agenda-datatourisme.csv")).expect("there");
-    let poi = poi.lines().next().expect("a header").to_owned();
     let outcome = TestRunner::new(config).run(&input, |text| {
-        let department = tt_site::geo::department("15").expect("a département");
-        let day = jiff::civil::date(2026, 11, 22);
-        let starts = [
-            "",
-            "[",
-            "BEGIN:VCALENDAR\nBEGIN:VEVENT\n",
-            &format!("{head}\n"),
-            &format!("{poi}\n"),
-        ];
-        for start in starts {
-            for source in tt_site::import::Source::ALL {
-                let mut importer = source.importer(department, day);
-                let mut tally = tt_site::import::Tally::default();
-                let text = format!("{start}{text}");
-                let mut bytes = text.as_bytes();
-                let mut file =
-                    tt_site::import::Opened { name: "a", date: day, bytes: &mut bytes };
-                let _ = importer.read(&mut file, &mut tally);
-                importer.finish(&mut tally);
-            }
-        }
-        let _ = tt_site::import::Mapping::read("m.yaml", &text);
+        held::imports(&text);
         Ok(())
     });
     outcome.expect("no panic");
