@@ -302,7 +302,7 @@ fn no_file_makes_an_import_panic() {
         "valeurs",
     ]);
     let input = prop::collection::vec(pieces, 0..30).prop_map(|pieces| pieces.concat());
-    let config = Config { cases: 300, failure_persistence: None, ..Config::default() };
+    let config = Config { cases: 60, failure_persistence: None, ..Config::default() };
     let outcome = TestRunner::new(config).run(&input, |text| {
         held::imports(&text);
         Ok(())

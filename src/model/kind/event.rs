@@ -247,9 +247,9 @@ record! {
     /// The fields of an [`OtherTime`].
     pub struct OtherTimeFields {
         /// When it starts.
-        start "debut": Moment, "début", "2026-12-10T09:30";
+        start "debut": Moment, "début", "2026-12-03T09:30";
         /// When it ends.
-        end "fin": Option<Moment>, "fin, si la durée change", "2026-12-10T17:00";
+        end "fin": Option<Moment>, "fin, si la durée change", "2026-12-03T12:00";
     }
 }
 
@@ -383,7 +383,9 @@ impl Event {
                     "la date n° {rank} finit avant de commencer, ou n’est pas entre {first} et {last}",
                     "date {rank} ends before it starts, or is not between {first} and {last}"
                 );
-                let span = reader.span("autres_dates");
+                let item = reader.items("autres_dates").get(rank - 1);
+                let span =
+                    item.map_or_else(|| reader.span("autres_dates"), |item| item.span);
                 cx.diags
                     .push(Diagnostic::new(&rules::IMPOSSIBLE_DATES, message).at(span));
             }

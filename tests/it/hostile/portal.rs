@@ -32,7 +32,7 @@ const FILES: [(Kind, &str); 17] = [
 
 /// Fields that are left out: they unpublish the page, contradict others, or name what must
 /// exist elsewhere; each is tried by cases of its own. Some only of what is named after.
-const LEFT_OUT: [&str; 24] = [
+const LEFT_OUT: [&str; 25] = [
     "alias",
     "annexe_de",
     "aussi",
@@ -43,6 +43,7 @@ const LEFT_OUT: [&str; 24] = [
     "departement",
     "dispositifs de region",
     "expire_le",
+    "identifiant",
     "image",
     "journee_entiere",
     "langue",
