@@ -21,14 +21,11 @@ use crate::cli::{Verdict, tell};
 use crate::diag::Text;
 use crate::failure;
 use crate::import::{
-    About, Change, Fault, Importer, Mapping, Opened, Sheet, Source, Table, Tally,
+    About, CSV, Change, Fault, Importer, Mapping, Opened, Sheet, Source, Table, Tally,
     changes, is_untouched,
 };
 use crate::text;
 use crate::write::file;
-
-/// The source of tables that an editor explains.
-const CSV: &str = "csv";
 
 pub fn run(args: &Import, around: &Around) -> anyhow::Result<Verdict> {
     let mapping = match mapping(args, around)? {
@@ -158,11 +155,10 @@ fn write(
         )
         .context(shown()));
     }
-    let is_own = |text: &str| text.contains(&sheet.made_by());
-    if !before.as_deref().is_none_or(is_own) {
+    if !before.as_deref().is_none_or(|before| sheet.follows(before)) {
         return Err(failure!(
-            "cette feuille vient d’une autre commande : effacez-la si celle-ci la remplace",
-            "this sheet is of another command: remove it if this one stands for it"
+            "cette feuille vient d’une autre commande ou d’un autre tableau : effacez-la si celle-ci la remplace",
+            "this sheet is of another command or another table: remove it if this one stands for it"
         )
         .context(shown()));
     }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::About;
+use super::{About, CSV};
 use crate::diag::{Diagnostic, Diagnostics, quoted_list, rules};
 use crate::model::catalog::Catalog;
 use crate::model::entry;
@@ -155,7 +155,7 @@ impl Mapping {
     /// What is told of its source.
     pub fn about(&self) -> About<'_> {
         let Origin { title, producer, licence, url } = &self.origin;
-        About { name: "csv", title, producer, licence, url: &url.0, unit: "lignes" }
+        About { name: CSV, title, producer, licence, url: &url.0, unit: "lignes" }
     }
 }
 

@@ -41,6 +41,9 @@ pub use mapping::{Mapping, Wrong};
 pub use sheet::{Change, Sheet, changes, is_untouched};
 pub use table::Fault;
 
+/// The name of the source of tables that an editor explains.
+pub const CSV: &str = "csv";
+
 /// An official source.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Source {

@@ -6,7 +6,7 @@ use std::fmt::Write;
 
 use jiff::civil::Date;
 
-use super::{About, Row, Tally};
+use super::{About, CSV, Row, Tally};
 use crate::yaml::write::{Around, quoted, text};
 
 /// The figures of a source for a département.
@@ -75,8 +75,17 @@ impl Sheet<'_> {
     }
 
     /// How its first line begins: the command that writes it.
-    pub fn made_by(&self) -> String {
+    fn made_by(&self) -> String {
         format!("Écrit par « tt-site import {} »", self.about.name)
+    }
+
+    /// Whether it may stand for a sheet: one of the same command, and of the same table where
+    /// an editor explains one.
+    pub fn follows(&self, before: &str) -> bool {
+        let title = text(self.about.title, Around::Block);
+        let is_own = before.contains(&self.made_by());
+        let is_explained = self.about.name == CSV;
+        is_own && (!is_explained || before.contains(&format!("\n  titre: {title}\n")))
     }
 
     /// The sheet, unless it says no more than the one before but for the day of the import.

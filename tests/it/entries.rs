@@ -198,12 +198,20 @@ fn a_sheet_of_another_command_is_not_written_over() {
     let mapping = format!("--correspondance {}", mapping.display());
     let refused = import(portal.path(), "csv", std::slice::from_ref(&table), &mapping);
     assert_eq!(refused.status.code(), Some(2), "{}", err(&refused));
-    assert!(err(&refused).contains("vient d’une autre commande"), "{}", err(&refused));
+    assert!(err(&refused).contains("vient d’une autre commande ou"), "{}", err(&refused));
     assert_eq!(text(portal.path(), "agenda.yaml"), before);
     fs::remove_file(sheet(portal.path(), "agenda.yaml")).expect("there");
     let done = import(portal.path(), "csv", &[table], &mapping);
     assert!(done.status.success(), "{}", err(&done));
     let expected = r#"  - {id: "1", titre: "Bal", debut: 2027-01-15}"#;
+    assert_eq!(rows(portal.path(), "agenda.yaml"), [expected]);
+
+    let other = "genre: agenda\nprovenance: {titre: Un autre, producteur: P, licence: L, url: https://www.example.org}\nidentifiant: id\nchamps: {titre: nom, debut: jour}\n";
+    let other = write(portal.path(), "o.yaml", other);
+    let table = write(portal.path(), "u.csv", "id,nom,jour\n2,Foire,16/01/2027\n");
+    let mapping = format!("--correspondance {}", other.display());
+    let refused = import(portal.path(), "csv", &[table], &mapping);
+    assert!(err(&refused).contains("ou d’un autre tableau"), "{}", err(&refused));
     assert_eq!(rows(portal.path(), "agenda.yaml"), [expected]);
 }
 
