@@ -11,9 +11,7 @@ use super::{Occurrence, Site, data};
 use crate::calendar;
 use crate::model::Entry;
 use crate::model::catalog::EntryId;
-use crate::model::kind::{
-    CommuneSheet, Event, Offer, PropertyMarket, PropertyReading, PropertyType,
-};
+use crate::model::kind::{Event, Offer, PropertyMarket, PropertyReading, PropertyType};
 use crate::model::place::{Kind, Territory};
 use crate::text::locale::Lang;
 use crate::text::slug::slug;
@@ -138,25 +136,11 @@ impl<'a> Site<'a> {
         }
         let has_towns = self.all(lang, Kind::Commune).nth(1).is_some();
         keys.extend(has_towns.then_some(PageKey::CompareTowns));
-        for (code, towns) in self.communities(lang) {
-            let numbers = pages(towns.len(), TOWNS);
+        for (code, total) in self.communities(lang) {
+            let numbers = pages(total, TOWNS);
             keys.extend(numbers.map(|n| PageKey::Neighbors(code, n)));
         }
         keys
-    }
-
-    /// The sheets of communes by the code of their intercommunality, where there are two of
-    /// them.
-    pub fn communities(&self, lang: Lang) -> BTreeMap<&'static str, Vec<&'a Entry>> {
-        let mut all: BTreeMap<&str, Vec<&Entry>> = BTreeMap::new();
-        for entry in self.all(lang, Kind::Commune) {
-            let epci = entry.is::<CommuneSheet>().and_then(|data| data.commune.0.epci);
-            if let Some(epci) = epci {
-                all.entry(epci).or_default().push(entry);
-            }
-        }
-        all.retain(|_, towns| towns.len() > 1);
-        all
     }
 
     fn offer_pages(&self, lang: Lang) -> Vec<PageKey> {

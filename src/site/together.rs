@@ -2,7 +2,7 @@
 //! through the whole portal.
 
 use std::cmp::Reverse;
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
 use super::{Occurrence, Site};
 use crate::model::Entry;
@@ -23,6 +23,8 @@ pub(super) struct Together {
     over: Vec<Occurrence>,
     over_of: HashMap<Territory, Vec<Occurrence>>,
     in_town: HashMap<(Kind, &'static str), Vec<EntryId>>,
+    /// Sheets of communes by the SIREN number of their intercommunality.
+    in_community: BTreeMap<&'static str, Vec<EntryId>>,
     naming: HashMap<(Kind, EntryId), Vec<EntryId>>,
 }
 
@@ -38,12 +40,16 @@ impl Together {
             if let Some(town) = town_of(entry) {
                 let there = together.in_town.entry((entry.kind(), town.0.code));
                 there.or_default().push(entry.id);
+                if let (Kind::Commune, Some(community)) = (entry.kind(), town.0.epci) {
+                    together.in_community.entry(community).or_default().push(entry.id);
+                }
             }
             for other in named_by(entry) {
                 let names = together.naming.entry((entry.kind(), other)).or_default();
                 names.push(entry.id);
             }
         }
+        together.in_community.retain(|_, towns| towns.len() > 1);
         let mut seen = HashSet::new();
         let ahead =
             site.upcoming(lang).filter(|occurrence| seen.insert(occurrence.entry));
@@ -131,6 +137,23 @@ impl<'a> Site<'a> {
     pub fn next_time(&self, lang: Lang, event: EntryId) -> Option<&Occurrence> {
         self.entry(lang, event)?;
         self.occurrences_of(event).find(|occurrence| self.is_ahead(&occurrence.at))
+    }
+
+    /// The intercommunalities of which two communes at least have a sheet, by SIREN number, and
+    /// how many have one.
+    pub fn communities(&self, lang: Lang) -> impl Iterator<Item = (&'static str, usize)> {
+        let all = self.together(lang).into_iter().flat_map(|all| &all.in_community);
+        all.map(|(code, towns)| (*code, towns.len()))
+    }
+
+    /// The sheets of communes of one of them.
+    pub fn in_community(
+        &self,
+        lang: Lang,
+        code: &str,
+    ) -> impl Iterator<Item = &'a Entry> {
+        let found = self.together(lang).and_then(|all| all.in_community.get(code));
+        found.into_iter().flatten().filter_map(move |id| self.entry(lang, *id))
     }
 
     /// Listed workspaces, offers, testimonials or sheets of a commune.

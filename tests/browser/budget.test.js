@@ -49,6 +49,8 @@ test('the address keeps the figures, and sends them to nobody', withPage(async (
   const { hash, search } = await page.evaluate(() => ({ hash: location.hash, search: location.search }));
   assert.match(hash, /logement=900/);
   assert.equal(search, '');
+  // The icon of the site may be late.
+  await page.waitForLoadState('networkidle');
   const asked = [];
   page.on('request', (request) => asked.push(request.url()));
   await page.locator('[name=surface]').fill('80');

@@ -19,8 +19,11 @@ const OWN = {
   home: { code: 15 * KB, requests: 14 },
   'home-en': { code: 15 * KB, requests: 14 },
   map: { bytes: 80 * KB },
-  // Rankings are what one comes for: a B instead of an A.
+  // Rows are what one comes for: a B instead of an A.
   'property-imported': { nodes: 600, ecoindex: 70 },
+  neighbors: { nodes: 600, ecoindex: 70 },
+  // Everything is known of it, each figure with its source.
+  commune: { nodes: 375 },
 };
 const LEAST_ECOINDEX = 81;
 /** Files of scripts, by the start of their name. */

@@ -67,7 +67,7 @@ function hiddenTexts() {
   // Controls that work by script alone, and what is said only once time has passed or a
   // filter has left nothing.
   const later = '.filters, .map-filters, .map-tools, .map-base, .keep, [data-over], .empty, '
-    + '.budget, [data-share], [data-take]';
+    + '.budget, .add-town, .add-town ~ .scroll, [data-share], [data-take]';
   const walker = document.createTreeWalker(document.querySelector('main'), NodeFilter.SHOW_TEXT);
   const hidden = [];
   while (walker.nextNode()) {
@@ -98,7 +98,7 @@ async function assertPrints(page) {
 
 /** In the page: the displayed texts of the content, but for what one does with a screen. */
 function contentTexts() {
-  const controls = 'nav, form, button, script, .skip, .actions, .more, .subscribe, .map-tools';
+  const controls = 'nav, form, button, script, .skip, .actions, .keep, .more, .subscribe, .map-tools, [aria-hidden]';
   const blocks = document.querySelectorAll(
     'main :is(h1, h2, h3, h4, p, li, dt, dd, td, th, caption, figcaption)',
   );
@@ -156,4 +156,12 @@ test('the portal has an icon', withPage(async (page) => {
   const response = await page.request.get(icon);
   assert.equal(response.status(), 200);
   assert.match(response.headers()['content-type'], /^image\//);
+}));
+
+test('the sheet of a commune is a dossier of one page of paper', withPage(async (page) => {
+  for (const path of ['/cantal/communes/murat/', '/cantal/communes/allanche/', '/gers/communes/lectoure/']) {
+    await page.goto(path);
+    const pdf = (await page.pdf({ format: 'A4', preferCSSPageSize: true })).toString('latin1');
+    assert.equal(pdf.match(/\/Type\s*\/Page\b/g).length, 1, path);
+  }
 }));

@@ -34,7 +34,7 @@ pub const ABOUT: About<'static> = About {
     name: "agenda",
     title: "Agendas du territoire",
     producer: "OpenAgenda, DATAtourisme et organisateurs",
-    licence: "Licence Ouverte 2.0",
+    licence: "celle de chaque agenda",
     url: "https://openagenda.com/",
     unit: "événements",
 };

@@ -28,8 +28,9 @@ pub fn build<'a>(cx: &Context<'a>) -> Built<'a, CompareTowns> {
     let towns = cx.site.all(cx.lang, Kind::Commune);
     let mut towns: Vec<Link> = towns.filter_map(|entry| choice(cx, entry)).collect();
     towns.sort_by(|a, b| cx.locale.compare(&a.text, &b.text));
-    let communities = cx.site.communities(cx.lang).into_keys();
-    let communities = communities.filter_map(geo::epci).map(|epci| Link {
+    let communities = cx.site.communities(cx.lang);
+    let communities = communities.filter_map(|(code, _)| geo::epci(code));
+    let communities = communities.map(|epci| Link {
         href: cx.href(&PageKey::Neighbors(epci.code, 1)),
         text: cx.t(epci.name),
     });
@@ -66,7 +67,7 @@ pub fn neighbors<'a>(
     n: usize,
 ) -> Option<Built<'a, Neighbors>> {
     let name = cx.t(geo::epci(code)?.name);
-    let mut towns = cx.site.communities(cx.lang).remove(code)?;
+    let mut towns: Vec<&Entry> = cx.site.in_community(cx.lang, code).collect();
     towns.sort_by(|a, b| cx.locale.compare(&a.title, &b.title));
     let total = towns.len();
     let title = cx.phrase("neighbors", &[("name", &name)]);
