@@ -3,14 +3,12 @@
 
 use std::collections::BTreeMap;
 use std::fmt;
-use std::io::BufReader;
 
 use serde::Deserialize;
-use serde::de::{
-    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
-};
+use serde::de::{Deserializer, Error, SeqAccess, Visitor};
 use serde_json::Value;
 
+use super::json::{self, Stopped};
 use super::{Fault, Opened};
 use crate::text;
 
@@ -114,85 +112,29 @@ impl<'de> Deserialize<'de> for Nested {
 }
 
 /// Hands over the features of a file one by one.
-pub fn features(file: &mut Opened<'_>, each: impl FnMut(Feature)) -> Result<(), Fault> {
-    let bytes = BufReader::with_capacity(1 << 16, &mut *file.bytes);
-    let mut from = serde_json::Deserializer::from_reader(bytes);
-    let read = Collection(each).deserialize(&mut from);
-    let done = read.and_then(|found| from.end().map(|()| found));
-    match done {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Fault::of_file(
-            file,
-            text!(
-                "ce n’est pas une collection GeoJSON : `features` manque",
-                "it is no GeoJSON collection: `features` is missing"
-            ),
-        )),
-        Err(error) => {
+pub fn features(
+    file: &mut Opened<'_>,
+    mut each: impl FnMut(Feature),
+) -> Result<(), Fault> {
+    let read = json::each(file, &["features"], |feature| {
+        each(feature);
+        Ok(())
+    });
+    let text = match read {
+        Ok(true) => return Ok(()),
+        Ok(false) => text!(
+            "ce n’est pas une collection GeoJSON : `features` manque",
+            "it is no GeoJSON collection: `features` is missing"
+        ),
+        Err(Stopped::Told(text)) => text,
+        Err(Stopped::Broken(error)) => {
             let line = u64::try_from(error.line()).unwrap_or(0);
-            Err(Fault::of_row(
+            return Err(Fault::of_row(
                 file.name,
                 line,
                 text!("ce n’est pas du GeoJSON : {error}", "it is no GeoJSON: {error}"),
-            ))
+            ));
         }
-    }
-}
-
-/// The whole of a file; whether there are features is told.
-struct Collection<F>(F);
-
-impl<'de, F: FnMut(Feature)> DeserializeSeed<'de> for Collection<F> {
-    type Value = bool;
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<bool, D::Error> {
-        from.deserialize_map(self)
-    }
-}
-
-impl<'de, F: FnMut(Feature)> Visitor<'de> for Collection<F> {
-    type Value = bool;
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("a collection of features")
-    }
-
-    fn visit_map<A: MapAccess<'de>>(mut self, mut map: A) -> Result<bool, A::Error> {
-        let mut found = false;
-        while let Some(key) = map.next_key::<String>()? {
-            if key == "features" {
-                map.next_value_seed(Features(&mut self.0))?;
-                found = true;
-            } else {
-                map.next_value::<IgnoredAny>()?;
-            }
-        }
-        Ok(found)
-    }
-}
-
-/// The list of features.
-struct Features<'f, F>(&'f mut F);
-
-impl<'de, F: FnMut(Feature)> DeserializeSeed<'de> for Features<'_, F> {
-    type Value = ();
-
-    fn deserialize<D: Deserializer<'de>>(self, from: D) -> Result<(), D::Error> {
-        from.deserialize_seq(self)
-    }
-}
-
-impl<'de, F: FnMut(Feature)> Visitor<'de> for Features<'_, F> {
-    type Value = ();
-
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("features")
-    }
-
-    fn visit_seq<A: SeqAccess<'de>>(self, mut all: A) -> Result<(), A::Error> {
-        while let Some(feature) = all.next_element()? {
-            (self.0)(feature);
-        }
-        Ok(())
-    }
+    };
+    Err(Fault::of_file(file, text))
 }

@@ -1,11 +1,13 @@
-//! Tables as APIs give them: a list of objects, bare or under `results`.
+//! Lists of objects in JSON, read one by one: a national file is never held as a whole.
 
 use std::borrow::Cow;
 use std::fmt;
-use std::io::BufReader;
+use std::io::{BufRead, BufReader};
+use std::marker::PhantomData;
 
 use serde::de::{
-    DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess, SeqAccess, Visitor,
+    DeserializeOwned, DeserializeSeed, Deserializer, Error, IgnoredAny, MapAccess,
+    SeqAccess, Visitor,
 };
 use serde_json::{Map, Value};
 
@@ -14,78 +16,115 @@ use super::{Opened, Tally};
 use crate::diag::Text;
 use crate::text;
 
-/// Reads objects one by one, as [`super::table::rows`] does rows: these keys of each, and no
-/// others. Objects are counted in place of lines.
-pub fn rows<const N: usize>(
+/// The mark that some programs put before UTF-8.
+const MARK: &[u8] = b"\xEF\xBB\xBF";
+
+/// Why a list was not read to its end.
+#[derive(Debug)]
+pub enum Stopped {
+    /// It is not what it should be.
+    Broken(serde_json::Error),
+    /// This is wrong with one of its items.
+    Told(Text),
+}
+
+/// Hands over the items of a list one by one, until one of them is refused: a bare list, or
+/// what an object has under one of these keys. Whether there is a list is told.
+pub fn each<T: DeserializeOwned>(
     file: &mut Opened<'_>,
-    columns: [&str; N],
-    tally: &mut Tally,
-    row: impl FnMut(Values<'_, N>, &mut Tally),
-) -> Result<(), Fault> {
-    let mut missing = None;
-    let objects = Objects { columns, tally, row, missing: &mut missing };
-    let bytes = BufReader::new(&mut *file.bytes);
-    let read = serde_json::Deserializer::from_reader(bytes).deserialize_any(objects);
-    let Err(error) = read else { return Ok(()) };
-    let stopped =
-        || text!("la lecture s’est arrêtée : {error}", "reading stopped: {error}");
-    Err(Fault::of_file(file, missing.unwrap_or_else(stopped)))
+    keys: &[&str],
+    item: impl FnMut(T) -> Result<(), Text>,
+) -> Result<bool, Stopped> {
+    let mut bytes = BufReader::with_capacity(1 << 16, &mut *file.bytes);
+    // What cannot be read is told by the first read that counts.
+    if bytes.fill_buf().is_ok_and(|start| start.starts_with(MARK)) {
+        bytes.consume(MARK.len());
+    }
+    let mut from = serde_json::Deserializer::from_reader(bytes);
+    let mut refused = None;
+    let items = Items { keys, item, refused: &mut refused, of: PhantomData };
+    let read = from.deserialize_any(items);
+    let read = read.and_then(|found| from.end().map(|()| found));
+    read.map_err(|error| refused.map_or(Stopped::Broken(error), Stopped::Told))
 }
 
-struct Objects<'a, const N: usize, F> {
-    columns: [&'a str; N],
-    tally: &'a mut Tally,
-    row: F,
-    /// What is told of keys that are not there.
-    missing: &'a mut Option<Text>,
+struct Items<'a, T, F> {
+    keys: &'a [&'a str],
+    item: F,
+    refused: &'a mut Option<Text>,
+    of: PhantomData<T>,
 }
 
-impl<'de, const N: usize, F: FnMut(Values<'_, N>, &mut Tally)> Visitor<'de>
-    for Objects<'_, N, F>
+impl<'de, T: DeserializeOwned, F: FnMut(T) -> Result<(), Text>> Visitor<'de>
+    for Items<'_, T, F>
 {
-    type Value = ();
+    type Value = bool;
 
     fn expecting(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
         out.write_str("a list of objects")
     }
 
-    fn visit_seq<A: SeqAccess<'de>>(mut self, mut all: A) -> Result<(), A::Error> {
-        let mut line = 0;
-        while let Some(object) = all.next_element::<Map<String, Value>>()? {
-            line += 1;
-            self.tally.read += 1;
-            let names: Vec<String> = object.keys().cloned().collect();
-            if let Some(text) = places(&self.columns, &names).err().filter(|_| line == 1)
-            {
-                *self.missing = Some(text);
-                return Err(A::Error::custom("keys are missing"));
+    fn visit_seq<A: SeqAccess<'de>>(mut self, mut all: A) -> Result<bool, A::Error> {
+        while let Some(next) = all.next_element()? {
+            if let Err(text) = (self.item)(next) {
+                *self.refused = Some(text);
+                return Err(A::Error::custom("refused"));
             }
-            let values = self.columns.map(|key| object.get(key).map_or("".into(), word));
-            (self.row)(Values { line, values }, self.tally);
         }
-        Ok(())
+        Ok(true)
     }
 
-    fn visit_map<A: MapAccess<'de>>(self, mut answer: A) -> Result<(), A::Error> {
-        let mut objects = Some(self);
-        while let Some(key) = answer.next_key::<String>()? {
-            match objects.take_if(|_| key == "results") {
-                Some(objects) => answer.next_value_seed(objects)?,
-                None => drop(answer.next_value::<IgnoredAny>()?),
+    fn visit_map<A: MapAccess<'de>>(self, mut object: A) -> Result<bool, A::Error> {
+        let keys = self.keys;
+        let mut items = Some(self);
+        while let Some(key) = object.next_key::<String>()? {
+            match items.take_if(|_| keys.contains(&key.as_str())) {
+                Some(items) => drop(object.next_value_seed(items)?),
+                None => drop(object.next_value::<IgnoredAny>()?),
             }
         }
-        Ok(())
+        Ok(items.is_none())
     }
 }
 
-impl<'de, const N: usize, F: FnMut(Values<'_, N>, &mut Tally)> DeserializeSeed<'de>
-    for Objects<'_, N, F>
+impl<'de, T: DeserializeOwned, F: FnMut(T) -> Result<(), Text>> DeserializeSeed<'de>
+    for Items<'_, T, F>
 {
-    type Value = ();
+    type Value = bool;
 
-    fn deserialize<D: Deserializer<'de>>(self, list: D) -> Result<(), D::Error> {
+    fn deserialize<D: Deserializer<'de>>(self, list: D) -> Result<bool, D::Error> {
         list.deserialize_seq(self)
     }
+}
+
+/// Reads tables as APIs give them, as [`super::table::rows`] does rows: these keys of each
+/// object, and no others. Objects are counted in place of lines.
+pub fn rows<const N: usize>(
+    file: &mut Opened<'_>,
+    columns: [&str; N],
+    tally: &mut Tally,
+    mut row: impl FnMut(Values<'_, N>, &mut Tally),
+) -> Result<(), Fault> {
+    let mut line = 0;
+    let read = each(file, &["results"], |object: Map<String, Value>| {
+        line += 1;
+        tally.read += 1;
+        if line == 1 {
+            let names: Vec<String> = object.keys().cloned().collect();
+            places(&columns, &names)?;
+        }
+        let values = columns.map(|key| object.get(key).map_or("".into(), word));
+        row(Values { line, values }, tally);
+        Ok(())
+    });
+    let text = match read {
+        Ok(_) => return Ok(()),
+        Err(Stopped::Told(text)) => text,
+        Err(Stopped::Broken(error)) => {
+            text!("la lecture s’est arrêtée : {error}", "reading stopped: {error}")
+        }
+    };
+    Err(Fault::of_file(file, text))
 }
 
 /// A value as a table would hold it.

@@ -1,6 +1,7 @@
 //! Agendas as iCalendar (RFC 5545).
 
 use std::collections::BTreeMap;
+use std::io::Read;
 
 use jiff::Span;
 use jiff::civil::{Date, DateTime};
@@ -9,12 +10,15 @@ use jiff::tz::{TimeZone, TimeZoneDatabase};
 use super::super::table::text_of;
 use super::super::{Fault, Opened, Reason, Tally};
 use super::times::{Time, Times};
-use super::{Agenda, Told, Venue, fault_of, whole};
+use super::{Agenda, Told, Venue, fault_of};
 use crate::calendar::Zone;
 use crate::diag::Text;
 use crate::model::value::Moment;
 use crate::text;
 use crate::text::slug::slug;
+
+/// Largest file that must be read as a whole, in bytes.
+const MAX_WHOLE: u64 = 64 << 20;
 
 /// A line, unfolded: `NAME;PARAM=x:value`.
 #[derive(Debug)]
@@ -35,6 +39,28 @@ struct Component {
 
 /// Events of one UID: the series, and its times that were moved.
 type Series<'c> = (Option<&'c Component>, Vec<&'c Component>);
+
+/// All of a file, which has a size that can be read as a whole.
+fn whole(file: &mut Opened<'_>) -> Result<Vec<u8>, Fault> {
+    let mut bytes = Vec::new();
+    let read = (&mut *file.bytes).take(MAX_WHOLE + 1).read_to_end(&mut bytes);
+    read.map_err(|error| {
+        let text =
+            text!("la lecture s’est arrêtée : {error}", "reading stopped: {error}");
+        Fault::of_file(file, text)
+    })?;
+    if bytes.len() as u64 > MAX_WHOLE {
+        let mega = MAX_WHOLE >> 20;
+        return Err(Fault::of_file(
+            file,
+            text!(
+                "ce fichier dépasse {mega} Mo : exportez-le par période",
+                "this file is larger than {mega} MB: export it by period"
+            ),
+        ));
+    }
+    Ok(bytes)
+}
 
 /// Reads a file.
 pub fn read(

@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
+use super::super::json::{self, Stopped};
 use super::super::{Fault, Opened, Reason, Tally};
 use super::tables::told;
-use super::{Agenda, fault_of, whole};
+use super::{Agenda, fault_of};
 use crate::text;
 
 /// Where OpenAgenda has what Opendatasoft has in a column.
@@ -35,38 +36,38 @@ pub fn read(
     file: &mut Opened<'_>,
     tally: &mut Tally,
 ) -> Result<(), Fault> {
-    let bytes = whole(file)?;
-    let bytes = bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(&bytes);
-    let all: Value = serde_json::from_slice(bytes).map_err(|error| {
-        let text =
-            text!("ce JSON ne se lit pas : {error}", "this JSON cannot be read: {error}");
-        Fault::of_file(file, text)
-    })?;
-    let lists = ["events", "results", "records"];
-    let list = lists.iter().find_map(|key| all.get(key)).unwrap_or(&all);
-    let Value::Array(items) = list else {
-        let text = text!(
+    let name_of_file = file.name;
+    let read = json::each(file, &["events", "results", "records"], |item: Value| {
+        tally.read += 1;
+        item_of(agenda, name_of_file, &item, tally);
+        Ok(())
+    });
+    let text = match read {
+        Ok(true) => return Ok(()),
+        Ok(false) => text!(
             "ni liste d’événements, ni `events`, ni `results`. Est-ce le bon fichier ?",
             "neither a list of events, nor `events`, nor `results`. Is it the right file?"
-        );
-        return Err(Fault::of_file(file, text));
+        ),
+        Err(Stopped::Told(text)) => text,
+        Err(Stopped::Broken(error)) => {
+            text!("ce JSON ne se lit pas : {error}", "this JSON cannot be read: {error}")
+        }
     };
-    for item in items {
-        tally.read += 1;
-        let item = item.pointer("/record/fields").or(item.get("fields")).unwrap_or(item);
-        // 2 is published; what waits for a moderator is not.
-        if item.get("state").and_then(Value::as_i64).is_some_and(|state| state != 2) {
-            tally.drop(Reason::Unpublished);
-            continue;
-        }
-        let get = |column: &str| value(item, column);
-        if let Err(text) =
-            told(&get, &agenda.zone).and_then(|told| agenda.keep(&told, tally))
-        {
-            tally.fault(fault_of(file.name, None, &name(&get), text));
-        }
+    Err(Fault::of_file(file, text))
+}
+
+/// Keeps an event, or says what is wrong with it.
+fn item_of(agenda: &mut Agenda, file: &str, item: &Value, tally: &mut Tally) {
+    let item = item.pointer("/record/fields").or(item.get("fields")).unwrap_or(item);
+    // 2 is published; what waits for a moderator is not.
+    if item.get("state").and_then(Value::as_i64).is_some_and(|state| state != 2) {
+        return tally.drop(Reason::Unpublished);
     }
-    Ok(())
+    let get = |column: &str| value(item, column);
+    let kept = told(&get, &agenda.zone).and_then(|told| agenda.keep(&told, tally));
+    if let Err(text) = kept {
+        tally.fault(fault_of(file, None, &name(&get), text));
+    }
 }
 
 fn name(get: &dyn Fn(&str) -> String) -> String {

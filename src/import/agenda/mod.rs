@@ -9,7 +9,7 @@ mod json;
 mod tables;
 mod times;
 
-use std::io::{BufRead, BufReader, Read};
+use std::io::{BufRead, BufReader};
 
 use jiff::civil::Date;
 use jiff::{Timestamp, ToSpan};
@@ -39,8 +39,6 @@ pub const ABOUT: About<'static> = About {
     unit: "événements",
 };
 
-/// Largest file that must be read as a whole, in bytes.
-const MAX_WHOLE: u64 = 64 << 20;
 /// How much of a file tells what it is, in bytes.
 const HEAD: usize = 8 << 10;
 /// Longest title and name, in characters.
@@ -314,28 +312,6 @@ impl Importer for Agenda {
     fn finish(self: Box<Self>, _: &mut Tally) -> Vec<Row> {
         self.events.finish()
     }
-}
-
-/// All of a file, which has a size that can be read as a whole.
-fn whole(file: &mut Opened<'_>) -> Result<Vec<u8>, Fault> {
-    let mut bytes = Vec::new();
-    let read = (&mut *file.bytes).take(MAX_WHOLE + 1).read_to_end(&mut bytes);
-    read.map_err(|error| {
-        let text =
-            text!("la lecture s’est arrêtée : {error}", "reading stopped: {error}");
-        Fault::of_file(file, text)
-    })?;
-    if bytes.len() as u64 > MAX_WHOLE {
-        let mega = MAX_WHOLE >> 20;
-        return Err(Fault::of_file(
-            file,
-            text!(
-                "ce fichier dépasse {mega} Mo : exportez-le en CSV, ou par période",
-                "this file is larger than {mega} MB: export it as CSV, or by period"
-            ),
-        ));
-    }
-    Ok(bytes)
 }
 
 /// A fault of an event, by its name in the file.
