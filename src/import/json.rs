@@ -14,7 +14,6 @@ use serde_json::{Map, Value};
 use super::table::{Fault, Values, places};
 use super::{Opened, Tally};
 use crate::diag::Text;
-use crate::text;
 
 /// The mark that some programs put before UTF-8.
 const MARK: &[u8] = b"\xEF\xBB\xBF";
@@ -117,14 +116,10 @@ pub fn rows<const N: usize>(
         row(Values { line, values }, tally);
         Ok(())
     });
-    let text = match read {
-        Ok(_) => return Ok(()),
-        Err(Stopped::Told(text)) => text,
-        Err(Stopped::Broken(error)) => {
-            text!("la lecture s’est arrêtée : {error}", "reading stopped: {error}")
-        }
-    };
-    Err(Fault::of_file(file, text))
+    read.map(drop).map_err(|stopped| match stopped {
+        Stopped::Told(text) => Fault::of_file(file, text),
+        Stopped::Broken(error) => Fault::stopped(file.name, &error),
+    })
 }
 
 /// A value as a table would hold it.

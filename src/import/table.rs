@@ -1,6 +1,7 @@
 //! Tables as they are published: any separator, any encoding, columns in any order.
 
 use std::borrow::Cow;
+use std::fmt::Display;
 use std::io::{BufRead, BufReader};
 
 use ::csv::{ByteRecord, ReaderBuilder};
@@ -30,6 +31,13 @@ impl Fault {
     /// A fault of a file.
     pub fn of_file(file: &Opened<'_>, text: Text) -> Self {
         Self { file: file.name.to_owned(), line: None, text }
+    }
+
+    /// A file that cannot be read to its end.
+    pub fn stopped(file: &str, error: &dyn Display) -> Self {
+        let text =
+            text!("la lecture s’est arrêtée : {error}", "reading stopped: {error}");
+        Self { file: file.to_owned(), line: None, text }
     }
 
     /// A fault of a row.
@@ -68,11 +76,7 @@ pub fn records(
     mut row: impl for<'r> FnMut(u64, &'r dyn Fn(usize) -> Cow<'r, str>, &mut Tally),
 ) -> Result<(), Fault> {
     let name = file.name.to_owned();
-    let broken = |error: &dyn std::fmt::Display| Fault {
-        file: name.clone(),
-        line: None,
-        text: text!("la lecture s’est arrêtée : {error}", "reading stopped: {error}"),
-    };
+    let stopped = |error: &dyn Display| Fault::stopped(&name, error);
     // Only marks of UTF-16 and UTF-8 tell an encoding at once; the rest is told by each value.
     let decoded = DecodeReaderBytesBuilder::new()
         .utf8_passthru(true)
@@ -80,7 +84,7 @@ pub fn records(
         .build(&mut *file.bytes);
     let mut bytes = BufReader::with_capacity(1 << 16, decoded);
     let mut header = Vec::new();
-    bytes.read_until(b'\n', &mut header).map_err(|error| broken(&error))?;
+    bytes.read_until(b'\n', &mut header).map_err(|error| stopped(&error))?;
     let separator = separator(&header);
     let mut table = ReaderBuilder::new();
     table.delimiter(separator).has_headers(false).flexible(true);
@@ -94,7 +98,7 @@ pub fn records(
     let mut record = ByteRecord::new();
     // The reader's own count is late by one where lines end as on Windows.
     let mut line = 1;
-    while reader.read_byte_record(&mut record).map_err(|error| broken(&error))? {
+    while reader.read_byte_record(&mut record).map_err(|error| stopped(&error))? {
         tally.read += 1;
         line += 1;
         let value = |at: usize| {

@@ -44,11 +44,7 @@ type Series<'c> = (Option<&'c Component>, Vec<&'c Component>);
 fn whole(file: &mut Opened<'_>) -> Result<Vec<u8>, Fault> {
     let mut bytes = Vec::new();
     let read = (&mut *file.bytes).take(MAX_WHOLE + 1).read_to_end(&mut bytes);
-    read.map_err(|error| {
-        let text =
-            text!("la lecture s’est arrêtée : {error}", "reading stopped: {error}");
-        Fault::of_file(file, text)
-    })?;
+    read.map_err(|error| Fault::stopped(file.name, &error))?;
     if bytes.len() as u64 > MAX_WHOLE {
         let mega = MAX_WHOLE >> 20;
         return Err(Fault::of_file(
