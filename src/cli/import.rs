@@ -250,7 +250,7 @@ impl Reading<'_> {
         for at in 0..archive.len() {
             let mut member = archive.by_index(at)?;
             let name = member.name()?.rsplit('/').next().unwrap_or_default().to_owned();
-            let is_table = self.importer.reads(&name);
+            let is_table = self.importer.endings().iter().any(|end| name.ends_with(end));
             let packed = member.last_modified().and_then(|time| {
                 let (month, day) = (time.month() as i8, time.day() as i8);
                 Date::new(time.year() as i16, month, day).ok()

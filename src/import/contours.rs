@@ -160,8 +160,8 @@ impl Importer for Outlines {
         Ok(())
     }
 
-    fn reads(&self, name: &str) -> bool {
-        [".json", ".geojson"].iter().any(|end| name.ends_with(end))
+    fn endings(&self) -> &'static [&'static str] {
+        &[".json", ".geojson"]
     }
 
     fn finish(self: Box<Self>, tally: &mut Tally) -> Vec<Row> {

@@ -111,8 +111,8 @@ impl Importer for Schools {
         }
     }
 
-    fn reads(&self, name: &str) -> bool {
-        [".csv", ".json"].iter().any(|end| name.ends_with(end))
+    fn endings(&self) -> &'static [&'static str] {
+        &[".csv", ".json"]
     }
 
     fn finish(self: Box<Self>, tally: &mut Tally) -> Vec<Row> {

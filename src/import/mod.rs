@@ -161,9 +161,9 @@ pub trait Importer {
     /// When the file is not what it should be: another one, or a wrong column.
     fn read(&mut self, file: &mut Opened<'_>, tally: &mut Tally) -> Result<(), Fault>;
 
-    /// Whether it reads the file of this name where it is packed with others.
-    fn reads(&self, name: &str) -> bool {
-        [".csv", ".txt"].iter().any(|end| name.ends_with(end))
+    /// How the names of files end that it reads where they are packed with others.
+    fn endings(&self) -> &'static [&'static str] {
+        &[".csv", ".txt"]
     }
 
     /// What they gave, in order.

@@ -305,8 +305,8 @@ impl Importer for Agenda {
         }
     }
 
-    fn reads(&self, name: &str) -> bool {
-        [".csv", ".txt", ".json", ".ics"].iter().any(|end| name.ends_with(end))
+    fn endings(&self) -> &'static [&'static str] {
+        &[".csv", ".txt", ".json", ".ics"]
     }
 
     fn finish(self: Box<Self>, _: &mut Tally) -> Vec<Row> {
